@@ -3,7 +3,7 @@ using Utrace.Contracts;
 namespace Utrace;
 
 /// <summary>One counted reference on a pid (<c>struct pid *</c>).</summary>
-[Counted]
+[Counted("pid")]
 public sealed class PidHandle : IDisposable
 {
     internal PidHandle() { }

@@ -4,7 +4,7 @@ using Utrace.Contracts;
 namespace Utrace;
 
 /// <summary>One counted reference on an engine (<c>struct utrace_engine *</c>).</summary>
-[Counted]
+[Counted("engine")]
 public sealed class UtraceEngine : IDisposable
 {
     internal UtraceEngine() { }
