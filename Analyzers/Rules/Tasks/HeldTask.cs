@@ -3,13 +3,13 @@ using Utrace.Analyzers.Lifetimes;
 
 namespace Utrace.Analyzers.Rules.Tasks;
 
-/// <summary>UTR1003: the argument 0 is the declaration or the expression that keeps the task.</summary>
+/// <summary>UTR1003: the arguments are the declaration or the expression that keeps the task, and how it keeps it.</summary>
 internal static class HeldTask
 {
     private static readonly DiagnosticDescriptor Descriptor = new(
         "UTR1003",
         "Task reference outlives its read-side section",
-        "'{0}' keeps a task beyond the read-side section that makes it good; keep a PidHandle and look the task up where it is used",
+        "'{0}' {1} beyond the read-side section that makes it good; keep a PidHandle and look the task up where it is used",
         "Lifetime",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Utrace.Analyzers.Contracts;
+
+/// <summary>The names under which contracts are found.</summary>
+internal static class AttributeNames
+{
+    public const string Namespace = "Utrace.Contracts";
+    public const string RcuProtected = "RcuProtectedAttribute";
+    public const string Counted = "CountedAttribute";
+    public const string ReadLockScope = "ReadLockScopeAttribute";
+
+    /// <summary>A compilation that knows none of these has nothing to analyse.</summary>
+    public static ImmutableArray<string> Markers { get; } = [RcuProtected, Counted, ReadLockScope, "AcquiresReadLockAttribute"];
+
+    public static bool Is(AttributeData attribute, string name) => attribute.AttributeClass?.Name == name && IsContract(attribute);
+
+    public static MethodTraits MethodTrait(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        "AcquiresReadLockAttribute" when IsContract(attribute) => MethodTraits.AcquiresReadLock,
+        "ReleasesReadLockAttribute" when IsContract(attribute) => MethodTraits.ReleasesReadLock,
+        "RequiresReadLockAttribute" when IsContract(attribute) => MethodTraits.RequiresReadLock,
+        "AssertsReadLockAttribute" when IsContract(attribute) => MethodTraits.AssertsReadLock,
+        "MayBlockAttribute" when IsContract(attribute) => MethodTraits.MayBlock,
+        "PutsAttribute" when IsContract(attribute) => MethodTraits.Puts,
+        "DoesNotReturnAttribute" => MethodTraits.DoesNotReturn,
+        _ => MethodTraits.None,
+    };
+
+    public static ReferenceTraits ReferenceTrait(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        "OwnedAttribute" when IsContract(attribute) => ReferenceTraits.Owned,
+        "BorrowedAttribute" when IsContract(attribute) => ReferenceTraits.Borrowed,
+        "AlwaysValidAttribute" when IsContract(attribute) => ReferenceTraits.AlwaysValid,
+        "ValidDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.ValidDuringCall,
+        "StaleTolerantAttribute" when IsContract(attribute) => ReferenceTraits.StaleTolerant,
+        "InvokedDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.InvokedDuringCall,
+        _ => ReferenceTraits.None,
+    };
+
+    private static bool IsContract(AttributeData attribute) =>
+        attribute.AttributeClass?.ContainingNamespace is
+        {
+            Name: "Contracts",
+            ContainingNamespace: { Name: "Utrace", ContainingNamespace.IsGlobalNamespace: true },
+        };
+}

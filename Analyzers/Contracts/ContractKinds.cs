@@ -1,0 +1,44 @@
+namespace Utrace.Analyzers.Contracts;
+
+/// <summary>What a method promises or asks of the read-side section and of its caller.</summary>
+[Flags]
+internal enum MethodTraits
+{
+    None = 0,
+    AcquiresReadLock = 1 << 0,
+    ReleasesReadLock = 1 << 1,
+    RequiresReadLock = 1 << 2,
+    AssertsReadLock = 1 << 3,
+    MayBlock = 1 << 4,
+    Puts = 1 << 5,
+    DoesNotReturn = 1 << 6,
+}
+
+/// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>
+[Flags]
+internal enum ReferenceTraits
+{
+    None = 0,
+    Owned = 1 << 0,
+    Borrowed = 1 << 1,
+    AlwaysValid = 1 << 2,
+    ValidDuringCall = 1 << 3,
+    StaleTolerant = 1 << 4,
+    InvokedDuringCall = 1 << 5,
+}
+
+/// <summary>What values of a type are to the analysis.</summary>
+internal enum TypeRole
+{
+    /// <summary>Nothing that has a lifetime.</summary>
+    Plain,
+
+    /// <summary>A reference that is good only inside a section (<c>[RcuProtected]</c>).</summary>
+    Protected,
+
+    /// <summary>A reference to be put (<c>[Counted]</c>).</summary>
+    Counted,
+
+    /// <summary>An open section (<c>[ReadLockScope]</c>).</summary>
+    Scope,
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace Utrace.Analyzers.Contracts;
+
+/// <summary>
+/// Reads contracts off the attributes of one compilation; nothing else reads attributes. They are matched by full name, so that a
+/// project may declare its own copies.
+/// </summary>
+internal sealed class ContractReader
+{
+    private readonly ConcurrentDictionary<ITypeSymbol, TypeRole> roles = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> carriers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodTraits> methods = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ReferenceTraits> references = new(SymbolEqualityComparer.Default);
+
+    private ContractReader()
+    {
+    }
+
+    /// <summary>A reader, or null where the compilation knows no contract, so that nothing needs to be analysed.</summary>
+    public static ContractReader? For(Compilation compilation)
+    {
+        foreach (var marker in AttributeNames.Markers)
+            if (!compilation.GetTypesByMetadataName(AttributeNames.Namespace + "." + marker).IsEmpty)
+                return new ContractReader();
+        return null;
+    }
+
+    /// <summary>What values of a type are.</summary>
+    public TypeRole RoleOf(ITypeSymbol? type) => type switch
+    {
+        null => TypeRole.Plain,
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Select(RoleOf).FirstOrDefault(role => role != TypeRole.Plain),
+        { SpecialType: not SpecialType.None } => TypeRole.Plain,
+        INamedTypeSymbol => roles.GetOrAdd(type.OriginalDefinition, ReadRole),
+        _ => TypeRole.Plain,
+    };
+
+    /// <summary>Whether a value of the type can hold a protected reference: as itself, an element, a type argument, a tuple element.</summary>
+    public bool Carries(ITypeSymbol? type) => type switch
+    {
+        null or { SpecialType: not SpecialType.None } => false,
+        IArrayTypeSymbol array => Carries(array.ElementType),
+        INamedTypeSymbol named => carriers.GetOrAdd(named, t => ReadCarries((INamedTypeSymbol)t)),
+        ITypeParameterSymbol => RoleOf(type) == TypeRole.Protected,
+        _ => false,
+    };
+
+    /// <summary>What is counted, in one word; "reference" where the type does not say.</summary>
+    public static string CountedWord(ITypeSymbol? type)
+    {
+        foreach (var candidate in SelfAndBases(type))
+            foreach (var attribute in candidate.GetAttributes())
+                if (AttributeNames.Is(attribute, AttributeNames.Counted)
+                    && attribute.ConstructorArguments is [{ Value: string word }])
+                    return word;
+        return "reference";
+    }
+
+    /// <summary>What a method promises, its own attributes and those of what it overrides or implements taken together.</summary>
+    public MethodTraits TraitsOf(IMethodSymbol method) => methods.GetOrAdd(method.OriginalDefinition, ReadTraits);
+
+    /// <summary>What a method says of the reference that it returns.</summary>
+    public ReferenceTraits ReturnTraitsOf(IMethodSymbol method) => references.GetOrAdd(method.OriginalDefinition, symbol =>
+    {
+        var original = (IMethodSymbol)symbol;
+        var traits = ReadReference(original.GetReturnTypeAttributes());
+        if (original.AssociatedSymbol is IPropertySymbol property)
+            traits |= ReadReference(property.GetAttributes());
+        foreach (var contract in Declarations.BaseContracts(original))
+            traits |= ReturnTraitsOf(contract);
+        return traits;
+    });
+
+    /// <summary>What a parameter says of the reference that is passed through it.</summary>
+    public ReferenceTraits TraitsOf(IParameterSymbol parameter) => references.GetOrAdd(parameter.OriginalDefinition, symbol =>
+    {
+        var original = (IParameterSymbol)symbol;
+        var traits = ReadReference(original.GetAttributes());
+        if (original.ContainingSymbol is IMethodSymbol method)
+            foreach (var contract in Declarations.BaseContracts(method))
+                if (original.Ordinal < contract.Parameters.Length)
+                    traits |= TraitsOf(contract.Parameters[original.Ordinal]);
+        return traits;
+    });
+
+    /// <summary>What a property says of the reference that it gives.</summary>
+    public ReferenceTraits TraitsOf(IPropertySymbol property) =>
+        property.GetMethod is { } getter ? ReturnTraitsOf(getter) : ReadReference(property.GetAttributes());
+
+    private static TypeRole ReadRole(ITypeSymbol type)
+    {
+        foreach (var candidate in SelfAndBases(type))
+            foreach (var attribute in candidate.GetAttributes())
+            {
+                if (AttributeNames.Is(attribute, AttributeNames.RcuProtected))
+                    return TypeRole.Protected;
+                if (AttributeNames.Is(attribute, AttributeNames.Counted))
+                    return TypeRole.Counted;
+                if (AttributeNames.Is(attribute, AttributeNames.ReadLockScope))
+                    return TypeRole.Scope;
+            }
+
+        return TypeRole.Plain;
+    }
+
+    private bool ReadCarries(INamedTypeSymbol type)
+    {
+        if (RoleOf(type) == TypeRole.Protected)
+            return true;
+        if (type.TypeKind == TypeKind.Delegate || type.IsUnboundGenericType)
+            return false;
+        for (var i = 0; i < type.TypeArguments.Length; i++)
+            // What only consumes its argument (a comparer, a handler) keeps none.
+            if (type.TypeParameters[i].Variance != VarianceKind.In && Carries(type.TypeArguments[i]))
+                return true;
+        return type.ContainingType is { IsGenericType: true } outer && Carries(outer);
+    }
+
+    private MethodTraits ReadTraits(IMethodSymbol method)
+    {
+        var traits = MethodTraits.None;
+        foreach (var attribute in method.GetAttributes())
+            traits |= AttributeNames.MethodTrait(attribute);
+        if (method.AssociatedSymbol is IPropertySymbol property)
+            foreach (var attribute in property.GetAttributes())
+                traits |= AttributeNames.MethodTrait(attribute);
+        foreach (var contract in Declarations.BaseContracts(method))
+            traits |= TraitsOf(contract);
+        return traits;
+    }
+
+    private static ReferenceTraits ReadReference(IEnumerable<AttributeData> attributes)
+    {
+        var traits = ReferenceTraits.None;
+        foreach (var attribute in attributes)
+            traits |= AttributeNames.ReferenceTrait(attribute);
+        return traits;
+    }
+
+    private static IEnumerable<ITypeSymbol> SelfAndBases(ITypeSymbol? type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+            yield return current;
+        if (type is not null)
+            foreach (var contract in type.AllInterfaces)
+                yield return contract;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace Utrace.Analyzers.Contracts;
+
+/// <summary>What the declaration of a member says of who may call it and what it stands in for.</summary>
+internal static class Declarations
+{
+    /// <summary>
+    /// Whether the contract of a method is what its body does: it is private or internal, has source, and no caller reaches it
+    /// through a base or an interface.
+    /// </summary>
+    public static bool IsInferred(IMethodSymbol method) =>
+        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary }
+        && method.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
+            or Accessibility.NotApplicable
+        && !method.DeclaringSyntaxReferences.IsEmpty
+        && method.ExplicitInterfaceImplementations.IsEmpty
+        && !IsEntryPoint(method);
+
+    /// <summary>The overridden method and the interface methods whose contracts a method inherits.</summary>
+    public static IEnumerable<IMethodSymbol> BaseContracts(IMethodSymbol method)
+    {
+        if (method.OverriddenMethod is { } overridden)
+            yield return overridden;
+        foreach (var contract in method.ExplicitInterfaceImplementations)
+            yield return contract;
+        if (method.DeclaredAccessibility != Accessibility.Public || method.IsStatic || method.ContainingType is not { } type
+            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet))
+            yield break;
+        foreach (var contract in type.AllInterfaces)
+            foreach (var member in contract.GetMembers(method.Name))
+                if (member is IMethodSymbol promised
+                    && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promised), method))
+                    yield return promised;
+    }
+
+    /// <summary>Whether a property is nothing but a field with accessors, so that what is assigned to it is read from it.</summary>
+    public static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType is { } type && property is { IsIndexer: false, IsAbstract: false }
+        && type.GetMembers("<" + property.Name + ">k__BackingField") is [IFieldSymbol];
+
+    private static bool IsEntryPoint(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
+}

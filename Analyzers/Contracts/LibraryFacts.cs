@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace Utrace.Analyzers.Contracts;
+
+/// <summary>What is known without annotation of the .NET libraries that everybody uses: who keeps an argument, who runs a delegate.</summary>
+internal static class LibraryFacts
+{
+    /// <summary>
+    /// Whether a method keeps what is passed to one of its parameters: a member of a generic type that takes the type's own
+    /// argument (List&lt;T&gt;.Add, TaskCompletionSource&lt;T&gt;.SetResult), or of a collection of objects, and that does more
+    /// than look for it.
+    /// </summary>
+    public static bool Keeps(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { IsStatic: false } method || OnlyLooks(method.Name))
+            return false;
+        var original = parameter.OriginalDefinition;
+        if (original.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
+            return true;
+        return original.Type.SpecialType == SpecialType.System_Object
+            && method.ContainingType is { } type
+            && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
+    }
+
+    /// <summary>Whether a delegate passed to the parameter has run, for good, when the call returns.</summary>
+    public static bool RunsDuringCall(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type, MethodKind: MethodKind.Ordinary })
+            return false;
+        return type.ContainingNamespace?.ToDisplayString() switch
+        {
+            "System.Linq" => type.Name == "Enumerable",
+            "System.Collections.Generic" => true,
+            "System" => type.Name is "Array" or "String" or "MemoryExtensions" || type.SpecialType == SpecialType.System_String,
+            "System.Threading.Tasks" => type.Name == "Parallel" && ((IMethodSymbol)parameter.ContainingSymbol).ReturnType.Name != "Task",
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a call of the name ends a reference by convention: every counted type is disposable.</summary>
+    public static bool IsDispose(IMethodSymbol method) =>
+        method is { Name: "Dispose" or "DisposeAsync", Parameters.Length: 0 };
+
+    private static bool OnlyLooks(string name) => name is
+        "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Remove" or "TryRemove"
+        or "TryGetValue" or "GetValueOrDefault" or "Equals" or "CompareTo" or "Compare" or "GetHashCode" or "Invoke" or "get_Item";
+}

@@ -1,0 +1,173 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Utrace.Analyzers.Flow;
+
+/// <summary>
+/// Solves a forward problem over a control flow graph: a worklist in reverse postorder (which is the order of Roslyn's blocks) up to
+/// the least fixed point, then one visit of each node, in order, with its final state, in which the exits are told.
+/// </summary>
+internal sealed class ForwardFlow<TState>
+{
+    private readonly ControlFlowGraph graph;
+    private readonly IFlowProblem<TState> problem;
+    private readonly CancellationToken cancellation;
+    private readonly ExceptionRoutes routes;
+    private readonly Dictionary<FlowNode, int> indices = [];
+    private readonly List<FlowNode> nodes = [];
+    private readonly List<TState> states = [];
+    private readonly SortedSet<(int Block, int Index)> work = [];
+    private bool telling;
+
+    private ForwardFlow(ControlFlowGraph graph, IFlowProblem<TState> problem, CancellationToken cancellation)
+    {
+        this.graph = graph;
+        this.problem = problem;
+        this.cancellation = cancellation;
+        routes = new ExceptionRoutes(graph);
+    }
+
+    /// <summary>
+    /// Solves the problem, then visits each node once more: <paramref name="beforeTelling"/> is called between the two, and from
+    /// then on what the problem sees is final.
+    /// </summary>
+    public static FlowResult<TState> Solve(
+        ControlFlowGraph graph, IFlowProblem<TState> problem, TState entry, Action? beforeTelling, CancellationToken cancellation)
+    {
+        var flow = new ForwardFlow<TState>(graph, problem, cancellation);
+        flow.Reach(new FlowNode(0, null), entry);
+        while (flow.work.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var next = flow.work.Min;
+            flow.work.Remove(next);
+            flow.Visit(next.Index);
+        }
+
+        beforeTelling?.Invoke();
+        flow.telling = true;
+        foreach (var index in Enumerable.Range(0, flow.nodes.Count).OrderBy(i => flow.nodes[i].Block).ThenBy(i => i).ToArray())
+            flow.Visit(index);
+        return new FlowResult<TState>(graph, flow.nodes, flow.states);
+    }
+
+    private void Visit(int index)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var node = nodes[index];
+        var block = graph.Blocks[node.Block];
+        var state = states[index];
+        if (block.Kind == BasicBlockKind.Exit || problem.IsUnreachable(state))
+            return;
+
+        var thrown = new ThrownStates<TState>(problem, routes.IsGuarded(block));
+        foreach (var operation in block.Operations)
+            state = problem.Transfer(operation, state, thrown);
+
+        if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
+        {
+            var (whenTrue, whenFalse) = problem.Branch(condition, state, thrown);
+            var jumpsWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            Follow(block, block.ConditionalSuccessor, jumpsWhenTrue ? whenTrue : whenFalse, node.After);
+            Follow(block, block.FallThroughSuccessor, jumpsWhenTrue ? whenFalse : whenTrue, node.After);
+        }
+        else
+        {
+            if (block.BranchValue is { } value)
+                state = problem.Yield(value, block.FallThroughSuccessor?.Semantics ?? ControlFlowBranchSemantics.None, state, thrown);
+            Follow(block, block.FallThroughSuccessor, state, node.After);
+        }
+
+        if (thrown.Any)
+            Raise(block, null, block.EnclosingRegion, thrown.Joined, node.After);
+    }
+
+    private void Follow(BasicBlock block, ControlFlowBranch? branch, TState state, Continuation? after)
+    {
+        if (branch is null || problem.IsUnreachable(state))
+            return;
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                Raise(block, new ThrowSite(block.Ordinal, ExceptionRoutes.ThrownType(block)), block.EnclosingRegion, state, after);
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                Resume(block, state, after);
+                break;
+            case ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return:
+                Advance(block, branch, 0, state, after);
+                break;
+        }
+    }
+
+    /// <summary>Takes a branch through the next of its finallies, or to where it leads.</summary>
+    private void Advance(BasicBlock source, ControlFlowBranch branch, int finallyIndex, TState state, Continuation? after)
+    {
+        if (finallyIndex < branch.FinallyRegions.Length)
+        {
+            var pending = new BranchContinuation(source.Ordinal, branch.IsConditionalSuccessor, finallyIndex) { Outer = after };
+            Reach(new FlowNode(branch.FinallyRegions[finallyIndex].FirstBlockOrdinal, pending), state);
+        }
+        else if (branch.Destination is { Kind: BasicBlockKind.Exit })
+        {
+            if (telling)
+                problem.Exit(new FlowExit(source, IsThrow: false, IsExplicit: true), state);
+        }
+        else if (branch.Destination is { } destination)
+        {
+            Reach(new FlowNode(destination.Ordinal, after), problem.Leave(branch, branch.LeavingRegions, state));
+        }
+    }
+
+    /// <summary>The end of a finally: goes on with what was under way when it was entered.</summary>
+    private void Resume(BasicBlock block, TState state, Continuation? after)
+    {
+        switch (after)
+        {
+            case BranchContinuation pending:
+                var source = graph.Blocks[pending.Source];
+                var branch = pending.IsConditional ? source.ConditionalSuccessor! : source.FallThroughSuccessor!;
+                Advance(source, branch, pending.Index + 1, state, pending.Outer);
+                break;
+            case ThrowContinuation pending:
+                Raise(block, pending.Thrown, pending.Region.EnclosingRegion, state, pending.Outer);
+                break;
+            case null:
+                // The end of a filter that said no: the exception goes on outside the handlers of its try.
+                Raise(block, null, ExceptionRoutes.OutsideHandlers(block), state, null);
+                break;
+        }
+    }
+
+    private void Raise(BasicBlock block, ThrowSite? thrown, ControlFlowRegion? from, TState state, Continuation? after)
+    {
+        foreach (var step in ExceptionRoutes.Walk(from, thrown, after))
+        {
+            if (step.Node is { } node)
+                Reach(node, state);
+            else if (telling)
+                problem.Exit(new FlowExit(thrown is null ? block : graph.Blocks[thrown.Block], IsThrow: true, IsExplicit: thrown is not null), state);
+        }
+    }
+
+    private void Reach(FlowNode node, TState state)
+    {
+        if (telling || problem.IsUnreachable(state))
+            return;
+        if (!indices.TryGetValue(node, out var index))
+        {
+            index = nodes.Count;
+            indices.Add(node, index);
+            nodes.Add(node);
+            states.Add(state);
+        }
+        else
+        {
+            var joined = problem.Join(states[index], state);
+            if (ReferenceEquals(joined, states[index]))
+                return;
+            states[index] = joined;
+        }
+
+        work.Add((node.Block, index));
+    }
+}
