@@ -22,6 +22,13 @@ internal static class LibraryFacts
             && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
     }
 
+    /// <summary>
+    /// Whether a generic method passes on or keeps what it is given, as <c>Task.FromResult</c>, <c>Tuple.Create</c> and
+    /// <c>Interlocked.Exchange</c> do: who puts a counted reference after that, its caller does not know.
+    /// </summary>
+    public static bool PassesOn(IParameterSymbol parameter) =>
+        parameter.OriginalDefinition.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
+
     /// <summary>Whether a delegate passed to the parameter has run, for good, when the call returns.</summary>
     public static bool RunsDuringCall(IParameterSymbol parameter)
     {
