@@ -1,4 +1,5 @@
 using Utrace;
+using Utrace.Simulation;
 
 namespace SyscallInterceptor;
 
@@ -55,7 +56,7 @@ public sealed class Interceptor(IUtraceKernel kernel, FaultPlan faults, TextWrit
     {
         Intercepted++;
         var caller = TaskStruct.Current;
-        var call = $"{Origin()}{caller.Comm}[{caller.Pid}] {SyscallNames.Of(regs.SyscallNumber)}({regs.GetArgument(0)}, {regs.GetArgument(1)})";
+        var call = $"{Origin()}{caller.Comm}[{caller.Pid}] {LinuxSyscall.NameOf(regs.SyscallNumber)}({regs.GetArgument(0)}, {regs.GetArgument(1)})";
         if (!faults.Applies(regs.SyscallNumber, out var error))
         {
             log.WriteLine(call);
@@ -63,7 +64,7 @@ public sealed class Interceptor(IUtraceKernel kernel, FaultPlan faults, TextWrit
         }
 
         log.WriteLine($"{call} = -{error} (injected)");
-        regs.ReturnValue = -error;
+        regs.ReturnValue = -(long)error;
         return new SyscallReply(SyscallAction.Abort, ResumeAction.Resume);
     }
 
