@@ -2,9 +2,9 @@ using SyscallInterceptor;
 using Utrace;
 using Utrace.Simulation;
 
-// A small backup job on a simulated kernel, whose system calls are intercepted. The disk is full: every write fails.
+// A small backup job on a simulated kernel, whose system calls are intercepted. Memory is short: every write fails.
 var faults = new FaultPlan();
-faults.Fail(LinuxSyscall.Write, Errno.ENOSPC);
+faults.Fail(LinuxSyscall.Write, Errno.ENOMEM);
 
 var kernel = new SimulatedKernel(new SimulatedKernelOptions { Seed = 7, Reaping = ReapPolicy.Earliest });
 using (kernel)
