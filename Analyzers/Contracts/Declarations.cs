@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Utrace.Analyzers.Contracts;
 
@@ -16,6 +17,12 @@ internal static class Declarations
         && !method.DeclaringSyntaxReferences.IsEmpty
         && method.ExplicitInterfaceImplementations.IsEmpty
         && !IsEntryPoint(method);
+
+    /// <summary>Whether a constructor is written out, so that what it does with its arguments can be read off its body.</summary>
+    public static bool IsWrittenConstructor(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false }
+        && method.DeclaringSyntaxReferences is [var declaration, ..]
+        && declaration.GetSyntax() is ConstructorDeclarationSyntax;
 
     /// <summary>The overridden method and the interface methods whose contracts a method inherits.</summary>
     public static IEnumerable<IMethodSymbol> BaseContracts(IMethodSymbol method)

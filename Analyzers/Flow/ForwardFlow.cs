@@ -110,7 +110,7 @@ internal sealed class ForwardFlow<TState>
         else if (branch.Destination is { Kind: BasicBlockKind.Exit })
         {
             if (telling)
-                problem.Exit(new FlowExit(source, IsThrow: false, IsExplicit: true), state);
+                problem.Exit(new FlowExit(source, branch, IsThrow: false, IsExplicit: true), state);
         }
         else if (branch.Destination is { } destination)
         {
@@ -145,7 +145,7 @@ internal sealed class ForwardFlow<TState>
             if (step.Node is { } node)
                 Reach(node, state);
             else if (telling)
-                problem.Exit(new FlowExit(thrown is null ? block : graph.Blocks[thrown.Block], IsThrow: true, IsExplicit: thrown is not null), state);
+                problem.Exit(new FlowExit(thrown is null ? block : graph.Blocks[thrown.Block], null, IsThrow: true, IsExplicit: thrown is not null), state);
         }
     }
 

@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Counted;
+
+/// <summary>The statements during which a local owns its reference, up to the end of its scope: what a try has to hold.</summary>
+internal sealed class OwnedRange
+{
+    private readonly Place? place;
+    private readonly StatementSyntax? last;
+    private readonly bool mayBeNull;
+    private readonly VariableDeclaratorSyntax? unset;
+
+    private OwnedRange(Place? place, StatementSyntax? last, bool mayBeNull, VariableDeclaratorSyntax? unset)
+    {
+        this.place = place;
+        this.last = last;
+        this.mayBeNull = mayBeNull;
+        this.unset = unset;
+    }
+
+    public static OwnedRange? Of(Acquisition acquired, SourceFile file)
+    {
+        if (acquired.Expression.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+            return null;
+        if (acquired.Declaration is VariableDeclaratorSyntax declarator && acquired.Statement is null)
+            return OfAssigned(acquired, declarator, statement, file);
+        if (acquired.Ever(Fate.Overwritten))
+            return null;
+        if (statement is IfStatementSyntax test && test.Condition.Span.Contains(acquired.Expression.Span))
+            return OfTested(acquired, test);
+        return StatementRun.ListOf(statement) is { } list
+            ? Behind(list, list.IndexOf(statement), acquired.Declaration is not VariableDeclaratorSyntax || MayBeNull(acquired, file))
+            : null;
+    }
+
+    /// <summary>Writes the try, or the put alone where nothing comes between it and the acquisition.</summary>
+    public bool Write(SourceFile file, string name, string put)
+    {
+        var statement = name + (mayBeNull ? "?." : ".") + put + "();";
+        if (place is null)
+        {
+            file.Edits.Insert(file.Layout.LineEnd(last!.Span.End), file.Layout.EndOfLine + file.Layout.IndentOf(last.SpanStart) + statement);
+            return true;
+        }
+
+        if (place.Nodes.SelectMany(node => node.DescendantNodesAndSelf()).Any(node => node is LabeledStatementSyntax))
+            return false;
+        if (unset is not null)
+            file.Edits.Insert(unset.Span.End, " = null");
+        return BlockWriter.Write(file, place, Frame.Finally(statement), _ => false, grown => grown);
+    }
+
+    /// <summary>Declared before it is filled: the try begins where it may be filled.</summary>
+    private static OwnedRange? OfAssigned(Acquisition acquired, VariableDeclaratorSyntax declarator, StatementSyntax statement, SourceFile file)
+    {
+        var isUnset = declarator.Initializer is null;
+        if (acquired.Ever(Fate.Overwritten)
+            || !isUnset && !Mentions.IsNull(declarator.Initializer!.Value)
+            || declarator.Parent is not VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax declaration } typed
+            || StatementRun.ListOf(declaration) is not { } list
+            || list.FindIndex(candidate => candidate.Span.Contains(acquired.Expression.Span)) is var index && index < 0)
+            return null;
+        if (list[index] == statement)
+            return Behind(list, index, acquired.Expression.Parent is ArgumentSyntax || MayBeNull(acquired, file));
+        if (statement.Ancestors().Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax && declaration.SpanStart < outer.SpanStart))
+            return null;
+        if (isUnset && typed.Type is not NullableTypeSyntax && file.Model.GetNullableContext(declarator.SpanStart).AnnotationsEnabled())
+            return null;
+        return new OwnedRange(new StatementRun(list, index, list.Count - 1), null, mayBeNull: true, isUnset ? declarator : null);
+    }
+
+    /// <summary>Filled by the condition of an <c>if</c>: owned in its body, or behind it where the body is the way out.</summary>
+    private static OwnedRange? OfTested(Acquisition acquired, IfStatementSyntax test)
+    {
+        var isNegated = IsNegated(acquired.Expression, test.Condition);
+        if (!isNegated && acquired.Uses.TrueForAll(use => test.Condition.Span.Holds(use.Mention) || test.Statement.Span.Holds(use.Mention)))
+            return test.Statement switch
+            {
+                BlockSyntax { Statements.Count: > 0 } block => new OwnedRange(new StatementRun([.. block.Statements], 0, block.Statements.Count - 1), null, mayBeNull: false, unset: null),
+                BlockSyntax => null,
+                var single => new OwnedRange(new EmbeddedStatement(single), null, mayBeNull: false, unset: null),
+            };
+        return StatementRun.ListOf(test) is { } list && acquired.Uses.TrueForAll(use => !test.Statement.Span.Holds(use.Mention) && test.Else?.Span.Holds(use.Mention) != true)
+            ? Behind(list, list.IndexOf(test), mayBeNull: !isNegated || !Jumps.AlwaysLeaves(test.Statement))
+            : null;
+    }
+
+    private static OwnedRange Behind(List<StatementSyntax> list, int index, bool mayBeNull) =>
+        index == list.Count - 1
+            ? new OwnedRange(null, list[index], mayBeNull, unset: null)
+            : new OwnedRange(new StatementRun(list, index + 1, list.Count - 1), null, mayBeNull, unset: null);
+
+    private static bool MayBeNull(Acquisition acquired, SourceFile file) =>
+        file.Model.GetTypeInfo(acquired.Expression, file.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
+
+    private static bool IsNegated(SyntaxNode expression, SyntaxNode condition)
+    {
+        var isNegated = false;
+        for (var node = expression; node is not null && condition.Span.Contains(node.Span); node = node.Parent!)
+            if (node is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }
+                || node is IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax }
+                || node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression } })
+                isNegated = !isNegated;
+        return isNegated;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Utrace.Analyzers;
+
+namespace Utrace.Benchmarks;
+
+/// <summary>What it takes to analyse one method of 300 statements, shape by shape.</summary>
+internal static class MethodCost
+{
+    private const double Limit = 20;
+    private const int WarmUps = 10;
+    private const int Runs = 25;
+
+    /// <summary>Prints the table; false when a shape is over the limit.</summary>
+    public static async Task<bool> PrintAsync(TextWriter output)
+    {
+        await output.WriteLineAsync($"One method of {Shape.Statements} statements, median of {Runs} runs after warm-up (limit {Limit} ms):");
+        await output.WriteLineAsync($"  {"shape",-24} {"statements",10} {"analysis",11} {"worst",11} {"graph only",11} {"findings",9}");
+        var good = true;
+        foreach (var shape in Shape.All)
+        {
+            var tree = shape.Build();
+            var findings = 0;
+            var graph = await Sample.TakeAsync(WarmUps, Runs, () => Task.FromResult(BuildGraph(Compilations.Create([tree], withBinding: true))));
+            var analysis = await Sample.TakeAsync(WarmUps, Runs, async () =>
+            {
+                var result = await Compilations.AnalyzeAsync(Compilations.Create([tree], withBinding: true), new LifetimeAnalyzer());
+                findings = result.Findings.Length;
+                return result.Telemetry.ExecutionTime;
+            });
+            good &= analysis.Median <= Limit;
+            await output.WriteLineAsync(
+                $"  {shape.Name,-24} {Shape.CountStatements(tree),10} {Sample.Milliseconds(analysis.Median)} {Sample.Milliseconds(analysis.Worst)} " +
+                $"{Sample.Milliseconds(graph.Median)} {findings,9}{(analysis.Median <= Limit ? "" : "  over the limit")}");
+        }
+
+        return good;
+    }
+
+    /// <summary>The floor: no flow analysis is faster than to build the graph that it runs over.</summary>
+    private static TimeSpan BuildGraph(CSharpCompilation compilation)
+    {
+        var tree = compilation.SyntaxTrees[0];
+        var body = (IMethodBodyOperation)compilation.GetSemanticModel(tree).GetOperation(Shape.MethodOf(tree))!;
+        return Sample.Time(() => ControlFlowGraph.Create(body));
+    }
+}

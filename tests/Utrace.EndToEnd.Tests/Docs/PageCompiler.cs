@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Utrace.Analyzers;
+
+namespace Utrace.EndToEnd.Tests.Docs;
+
+/// <summary>Compiles the code of a page as a user's project would, and asks the analyzers.</summary>
+internal static class PageCompiler
+{
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading; " +
+        "global using System.Threading.Tasks; global using Utrace;";
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "Utrace.Api.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpCompilation Compile(string code) => CSharpCompilation.Create(
+        "Page",
+        [
+            CSharpSyntaxTree.ParseText(ImplicitUsings, path: "Usings.cs"),
+            CSharpSyntaxTree.ParseText(code, path: "Example.cs"),
+        ],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, CancellationToken cancellation)
+    {
+        var analyzed = compilation.WithAnalyzers([new LifetimeAnalyzer()]);
+        return await analyzed.GetAnalyzerDiagnosticsAsync(cancellation);
+    }
+}
