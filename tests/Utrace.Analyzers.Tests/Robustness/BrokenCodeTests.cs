@@ -14,7 +14,7 @@ public sealed class BrokenCodeTests
     [InlineData("Unknown task = pid.Task();")]
     [InlineData("Use(pid.Task().Missing);")]
     [InlineData("if (pid.Task() is { } task")]
-    [InlineData("if (pid.Task() is { } task) {")]
+    [InlineData("if (flag) { using (Rcu.EnterReadScope()) Use(pid.Task());")]
     [InlineData("if (pid.Task() is {")]
     [InlineData("using (Rcu.EnterReadScope( { Use(pid.Task()); }")]
     [InlineData("using (Rcu.EnterScope()) { Use(pid.Task()); }")]
@@ -39,7 +39,7 @@ public sealed class BrokenCodeTests
     [InlineData("if (UtraceEngine.TryAttachPid(pid, out var attached)) Use(attached);")]
     [InlineData("Func<int> read = () => pid.Task().Missing;")]
     [InlineData("void Print( { Use(pid.Task()); }")]
-    [InlineData("void Print() { Use(pid.Task());")]
+    [InlineData("void Print() { using (Rcu.EnterReadScope()) Use(pid.Task());")]
     [InlineData("var task = nr switch { 1 => pid.Task(), 2 => missing };")]
     [InlineData("var task = nr switch { 1 => pid.Task(), 2 =>")]
     [InlineData("switch (nr) { case 1: Use(pid.Task()); case")]
@@ -165,5 +165,5 @@ public sealed class BrokenCodeTests
     public Task EmptyFile_DoesNotTrigger() => Verify.Broken("");
 
     [Fact]
-    public Task NoCSharpAtAll_DoesNotTrigger() => Verify.Broken("<html>&nbsp; \u0000 pid.Task() \u2028 \"\"\" $$ { | }</html>");
+    public Task NoCSharpAtAll_DoesNotTrigger() => Verify.Broken("<html>&nbsp; \u0000 pid.Task() \u2028 \"\"\" { </html>");
 }
