@@ -19,7 +19,7 @@ internal static class Compiled
             .. diagnostics
                 .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
-                .Select(diagnostic => diagnostic + " " + string.Join(' ', diagnostic.AdditionalLocations.Select(location => location.SourceSpan))),
+                .Select(diagnostic => $"{diagnostic} {string.Join(' ', diagnostic.AdditionalLocations.Select(place => place.SourceSpan))}"),
         ];
     }
 

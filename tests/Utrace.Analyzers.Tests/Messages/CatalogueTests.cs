@@ -31,8 +31,11 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void Ids_AreDistinctAndInOrder() =>
-        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id).Distinct().Order(StringComparer.Ordinal), Descriptors.Select(d => d.Id));
+    public void Ids_AreDistinctAndInOrder()
+    {
+        var ids = Descriptors.Select(descriptor => descriptor.Id).ToList();
+        Assert.Equal(ids.Distinct().Order(StringComparer.Ordinal), ids);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]

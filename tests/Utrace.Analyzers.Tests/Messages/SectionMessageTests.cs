@@ -9,7 +9,8 @@ public sealed class SectionMessageTests
     [InlineData("{|#0:Rcu.ReadLock()|};", "Rcu.ReadLock()", "on any path")]
     [InlineData("var scope = {|#0:Rcu.EnterReadScope()|};", "Rcu.EnterReadScope()", "on any path")]
     [InlineData("{|#0:Rcu.ReadLock()|};\n if (flag)\n return;\n Rcu.ReadUnlock();", "Rcu.ReadLock()", "on the path that returns at line 7")]
-    [InlineData("{|#0:Rcu.ReadLock()|};\n if (flag)\n throw new Exception();\n Rcu.ReadUnlock();", "Rcu.ReadLock()", "on the path that throws at line 7")]
+    [InlineData("{|#0:Rcu.ReadLock()|};\n if (flag)\n throw new Exception();\n Rcu.ReadUnlock();",
+        "Rcu.ReadLock()", "on the path that throws at line 7")]
     [InlineData("{|#0:Rcu.ReadLock()|};\n if (flag)\n Rcu.ReadUnlock();", "Rcu.ReadLock()", "on the path that reaches the end of 'Run'")]
     public Task OpenSection_NamesTheCallAndThePath(string statements, string call, string path) => Verify.InFull(
         $$"""
@@ -42,7 +43,8 @@ public sealed class SectionMessageTests
         }
         """,
         Verify.Rule("UTR4001").WithLocation(0).WithLocation(1).WithMessage(
-            "The read-side section opened by 'Rcu.ReadLock()' is left open on the path that returns at line 8; use 'using (Rcu.EnterReadScope())'"));
+            "The read-side section opened by 'Rcu.ReadLock()' is left open on the path that returns at line 8; "
+            + "use 'using (Rcu.EnterReadScope())'"));
 
     [Theory]
     [InlineData("{|#0:Rcu.ReadUnlock()|};", "Rcu.ReadUnlock()")]

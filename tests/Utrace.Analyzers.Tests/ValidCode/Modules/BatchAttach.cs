@@ -27,7 +27,8 @@ public static class BatchAttach
         }
     }
 
-    public static int AttachWhatLives(IUtraceKernel kernel, IEnumerable<int> numbers, UtraceEngineOps ops, IDictionary<int, UtraceEngine> engines)
+    public static int AttachWhatLives(
+        IUtraceKernel kernel, IEnumerable<int> numbers, UtraceEngineOps ops, IDictionary<int, UtraceEngine> engines)
     {
         var refused = 0;
         foreach (var number in numbers)

@@ -22,7 +22,8 @@ public sealed class SyscallCounter(IUtraceKernel kernel) : IDisposable
                 return Errno.EEXIST;
             }
 
-            if (!UtraceEngine.TryAttachPid(pid, AttachFlags.Create | AttachFlags.MatchOps, new Ops(this), null, out var engine, out var error))
+            var ops = new Ops(this);
+            if (!UtraceEngine.TryAttachPid(pid, AttachFlags.Create | AttachFlags.MatchOps, ops, null, out var engine, out var error))
             {
                 pid.Put();
                 return error;
