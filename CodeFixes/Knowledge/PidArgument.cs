@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 
@@ -30,6 +29,9 @@ internal sealed class PidArgument
     /// <summary>Whether the call may sleep, so that no section holds the task while it runs.</summary>
     public bool MayBlock { get; }
 
+    /// <summary>Whether the call throws where it can not do its work: what it returns is a reference.</summary>
+    public bool Throws { get; private init; }
+
     /// <summary>Whether the call looks at its receiver first, so that the task may be stale.</summary>
     public bool MayBeStale { get; }
 
@@ -40,8 +42,8 @@ internal sealed class PidArgument
         if (dressed.Parent is CastExpressionSyntax cast)
             dressed = Expressions.Dressed(cast);
         if (dressed.Parent is not ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax call } argument
-            || file.Model.GetOperation(argument, file.Cancellation) is not IArgumentOperation { Parameter: { } parameter }
             || file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is not IMethodSymbol method
+            || Expressions.ParameterOf(argument, file.Model) is not { } parameter
             || NameOf(call.Expression) is null
             || file.Api.WithPid(method, parameter) is not { } partner
             || !file.Model.IsAccessible(task.SpanStart, partner))
@@ -52,7 +54,10 @@ internal sealed class PidArgument
             partner,
             parameter,
             (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0,
-            (file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0);
+            (file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0)
+        {
+            Throws = file.Contracts.RoleOf(method.ReturnType) == TypeRole.Counted,
+        };
     }
 
     /// <summary>Passes the pid to the partner.</summary>
