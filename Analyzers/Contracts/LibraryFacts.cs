@@ -32,7 +32,8 @@ internal static class LibraryFacts
     /// <summary>Whether a delegate passed to the parameter has run, for good, when the call returns.</summary>
     public static bool RunsDuringCall(IParameterSymbol parameter)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type, MethodKind: MethodKind.Ordinary })
+        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension }
+            || Keeps(parameter))
             return false;
         return type.ContainingNamespace?.ToDisplayString() switch
         {
@@ -43,6 +44,11 @@ internal static class LibraryFacts
             _ => false,
         };
     }
+
+    /// <summary>Whether a method says by its name that an out parameter which may be null is given something when it returns true.</summary>
+    public static bool IsTry(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }
+        && name.StartsWith("Try", StringComparison.Ordinal);
 
     /// <summary>Whether a call of the name ends a reference by convention: every counted type is disposable.</summary>
     public static bool IsDispose(IMethodSymbol method) =>

@@ -79,6 +79,8 @@ internal sealed partial class Evaluator
             case IFieldReferenceOperation field:
                 world = Store(world, value, source, field.Field);
                 return IsOwnPlace(field.Instance, field.Field.IsStatic) ? AssignVariable(world, field.Field, value) : world;
+            case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } container }:
+                return StoreIn(world, container, value, source);
             case IPropertyReferenceOperation property:
                 world = Store(world, value, source, property.Property);
                 return IsOwnPlace(property.Instance, property.Property.IsStatic) && Declarations.IsAutomatic(property.Property)
@@ -163,7 +165,19 @@ internal sealed partial class Evaluator
     private void Report(World world, Value value, IOperation source, string how)
     {
         if (world.Find<TaskReference>(value) is { } task)
-            body.Findings.Report(FindingKind.HeldTask, Bare(source).Syntax, how, null, task.Site);
+            body.Findings.Report(FindingKind.HeldTask, InBundle(source).Syntax, how, null, task.Site);
+    }
+
+    /// <summary>The task in a tuple or collection that is written out.</summary>
+    private IOperation InBundle(IOperation source)
+    {
+        source = Bare(source);
+        if (source is ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation
+            or IAnonymousObjectCreationOperation)
+            foreach (var child in source.ChildOperations)
+                if (InBundle(child) is var inner && body.Contracts.RoleOf(inner.Type) == TypeRole.Protected)
+                    return inner;
+        return source;
     }
 
     private void Deconstruct(IOperation target, IOperation source, World world, Then then)

@@ -226,6 +226,7 @@ internal sealed partial class Evaluator
         var about = body.Contracts.TraitsOf(parameter);
         return (about & ReferenceTraits.NotNullWhenTrue) != 0 ? true
             : (about & ReferenceTraits.NotNullWhenFalse) != 0 ? false
+            : LibraryFacts.IsTry(parameter) ? true
             : null;
     }
 
@@ -247,6 +248,8 @@ internal sealed partial class Evaluator
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
+            case TypeRole.Protected:
+                return (world, Value.NotNull);
             default:
                 return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call) : Value.Unknown);
         }

@@ -16,8 +16,19 @@ internal static class StaleTolerance
     {
         if (ArgumentAround(lookup) is not { } argument || model is null)
             return false;
-        return model.GetOperation(argument) is IArgumentOperation { Parameter: { } parameter }
-            && (contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0;
+        // An argument in parentheses has no operation of its own: it is found through its call.
+        var arguments = argument.Parent?.Parent is { } call
+            ? model.GetOperation(call) switch
+            {
+                IInvocationOperation invocation => invocation.Arguments,
+                IObjectCreationOperation creation => creation.Arguments,
+                _ => [],
+            }
+            : [];
+        foreach (var passed in arguments)
+            if (argument.Span.Contains(passed.Syntax.Span))
+                return passed.Parameter is { } parameter && (contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0;
+        return false;
     }
 
     private static ArgumentSyntax? ArgumentAround(SyntaxNode node)
