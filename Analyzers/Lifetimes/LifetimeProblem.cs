@@ -108,12 +108,15 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     {
         var dying = new HashSet<int>();
         for (var i = 0; i < world.Bindings.Count; i++)
-            if (body.Terms.SymbolOf(world.Bindings.KeyAt(i)) is ILocalSymbol or IParameterSymbol
-                && (frame is null || SymbolEqualityComparer.Default.Equals(
-                    body.Terms.SymbolOf(world.Bindings.KeyAt(i))!.ContainingSymbol, frame.Function.OriginalDefinition)))
-                dying.Add(world.Bindings.KeyAt(i));
+            if (world.Bindings.KeyAt(i) is var term && term != body.Terms.Return && (frame is null || IsOfFunction(term, frame.Function)))
+                dying.Add(term);
         return dying;
     }
+
+    private bool IsOfFunction(int term, IMethodSymbol function) =>
+        body.Terms.IsCaptureOf(term, graph)
+        || (body.Terms.SymbolOf(term) is ILocalSymbol or IParameterSymbol
+            && SymbolEqualityComparer.Default.Equals(body.Terms.SymbolOf(term)!.ContainingSymbol, function.OriginalDefinition));
 
     private string NameOfEnd() => (frame?.Function ?? body.Method) switch
     {

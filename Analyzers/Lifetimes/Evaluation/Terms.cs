@@ -29,7 +29,7 @@ internal sealed class Terms
     public int Of(ControlFlowGraph graph, CaptureId capture)
     {
         if (!captures.TryGetValue((graph, capture), out var term))
-            captures.Add((graph, capture), term = Add(new Term(null)));
+            captures.Add((graph, capture), term = Add(new Term(null) { Graph = graph }));
         return term;
     }
 
@@ -45,6 +45,8 @@ internal sealed class Terms
     }
 
     public ISymbol? SymbolOf(int term) => terms[term].Symbol;
+
+    public bool IsCaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph;
 
     /// <summary>Whether what is known of the term may change where this body does not see it: a field, a property.</summary>
     public bool IsVolatile(int term) => terms[term].IsVolatile;
@@ -62,6 +64,8 @@ internal sealed class Terms
         public ISymbol? Symbol => symbol;
 
         public bool IsVolatile { get; init; }
+
+        public ControlFlowGraph? Graph { get; init; }
 
         public List<int> Dependents { get; } = [];
     }
