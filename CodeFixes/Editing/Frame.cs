@@ -13,6 +13,10 @@ internal sealed record Frame(ImmutableArray<FrameLine> Opening, int Depth, Immut
     public static Frame Above(params IEnumerable<string> lines) =>
         new([.. lines.Select(line => new FrameLine(0, line))], 0, []);
 
+    /// <summary>Lines below the statements, nothing else.</summary>
+    public static Frame Below(params IEnumerable<string> lines) =>
+        new([], 0, [.. lines.Select(line => new FrameLine(0, line))]);
+
     /// <summary>A header with a block.</summary>
     public static Frame Block(string header) => new([new(0, header), new(0, "{")], 1, [new(0, "}")]);
 

@@ -30,6 +30,9 @@ internal sealed class PidArgument
     /// <summary>Whether the call may sleep, so that no section holds the task while it runs.</summary>
     public bool MayBlock { get; }
 
+    /// <summary>Whether the call throws where it can not do its work: what it returns is a reference.</summary>
+    public bool Throws { get; private init; }
+
     /// <summary>Whether the call looks at its receiver first, so that the task may be stale.</summary>
     public bool MayBeStale { get; }
 
@@ -52,7 +55,10 @@ internal sealed class PidArgument
             partner,
             parameter,
             (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0,
-            (file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0);
+            (file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0)
+        {
+            Throws = file.Contracts.RoleOf(method.ReturnType) == TypeRole.Counted,
+        };
     }
 
     /// <summary>Passes the pid to the partner.</summary>
