@@ -12,6 +12,7 @@ namespace Utrace.Analyzers.Lifetimes;
 internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, Frame? frame) : IFlowProblem<Worlds>
 {
     private readonly Evaluator evaluator = new(body, graph, frame);
+    private readonly LaterMentions later = new(graph, body.Cancellation);
 
     /// <summary>The worlds in which the graph returns.</summary>
     public List<World> Returns { get; } = [];
@@ -39,14 +40,49 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
                 dying.Add(body.Terms.Of(graph, capture));
         }
 
-        var isBack = branch.Destination is { } destination && destination.Ordinal <= branch.Source.Ordinal;
-        if (dying.Count == 0 && !isBack)
+        if (branch.Destination is not { } destination)
             return state;
+        var isBack = destination.Ordinal <= branch.Source.Ordinal;
         var after = new List<World>(state.All.Length);
+        var changed = false;
         foreach (var world in state.All)
-            after.Add(Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable)));
-        return Worlds.Of(after);
+        {
+            var left = dying.Count == 0 && !isBack ? world : Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable));
+            left = Forget(left, destination.Ordinal);
+            changed |= !ReferenceEquals(left, world);
+            after.Add(left);
+        }
+
+        return changed ? Worlds.Of(after) : state;
     }
+
+    /// <summary>
+    /// Forgets variables that nothing mentions any more, unless they hold what is still owed: what is put and done with keeps no worlds
+    /// apart.
+    /// </summary>
+    private World Forget(World world, int block)
+    {
+        var bindings = world.Bindings.Where((term, id) =>
+            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+        var facts = world.Facts.Where((term, _) => IsMentioned(term, block));
+        var forgotten = world.WithBindings(bindings).WithFacts(facts);
+        return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
+    }
+
+    private bool IsMentioned(int term, int block)
+    {
+        if (body.Terms.IsCaptureOf(term, graph))
+            return later.AtEntry(block, body.Terms.CaptureOf(term));
+        foreach (var read in body.Terms.ReadsOf(term))
+            if (!IsMentioned(read, block))
+                return false;
+        return body.Terms.SymbolOf(term) is not (ILocalSymbol or IParameterSymbol)
+            || !IsOfThisGraph(body.Terms.SymbolOf(term)!)
+            || later.AtEntry(block, body.Terms.SymbolOf(term)!);
+    }
+
+    private bool IsOfThisGraph(ISymbol variable) =>
+        frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition);
 
     public void Exit(FlowExit exit, Worlds state)
     {

@@ -29,7 +29,7 @@ internal sealed class Terms
     public int Of(ControlFlowGraph graph, CaptureId capture)
     {
         if (!captures.TryGetValue((graph, capture), out var term))
-            captures.Add((graph, capture), term = Add(new Term(null) { Graph = graph }));
+            captures.Add((graph, capture), term = Add(new Term(null) { Graph = graph, Capture = capture }));
         return term;
     }
 
@@ -38,13 +38,18 @@ internal sealed class Terms
     {
         if (conditions.TryGetValue(key, out var term))
             return term;
-        conditions.Add(key, term = Add(new Term(null) { IsVolatile = isVolatile }));
+        conditions.Add(key, term = Add(new Term(null) { IsVolatile = isVolatile, Reads = reads }));
         foreach (var read in reads)
             terms[read].Dependents.Add(term);
         return term;
     }
 
     public ISymbol? SymbolOf(int term) => terms[term].Symbol;
+
+    /// <summary>The variables that a condition reads.</summary>
+    public IReadOnlyCollection<int> ReadsOf(int term) => terms[term].Reads;
+
+    public CaptureId CaptureOf(int term) => terms[term].Capture;
 
     public bool IsCaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph;
 
@@ -66,6 +71,10 @@ internal sealed class Terms
         public bool IsVolatile { get; init; }
 
         public ControlFlowGraph? Graph { get; init; }
+
+        public CaptureId Capture { get; init; }
+
+        public IReadOnlyCollection<int> Reads { get; init; } = [];
 
         public List<int> Dependents { get; } = [];
     }
