@@ -1,90 +1,113 @@
-using System.Diagnostics.CodeAnalysis;
 using Utrace.Contracts;
+using Utrace.Core;
 
 namespace Utrace;
 
-/// <summary>One counted reference on an engine (<c>struct utrace_engine *</c>).</summary>
+/// <summary>
+/// One counted reference on an engine (<c>struct utrace_engine *</c>): one object a reference. While its holder has not put
+/// it, every call is safe, even with a task argument that is stale by now. Two references are equal if they refer to the same
+/// engine.
+/// </summary>
+/// <remarks>
+/// Any member but <see cref="Put"/> throws <see cref="ObjectDisposedException"/> on a reference that has been put, and on one
+/// whose kernel is disposed. An engine is detached from its task, after <see cref="UtraceEngineOps.ReportReap"/>, when the
+/// task is reaped.
+/// </remarks>
 [Counted("engine")]
-public sealed class UtraceEngine : IDisposable
+public sealed partial class UtraceEngine : IDisposable, IEquatable<UtraceEngine>
 {
-    internal UtraceEngine() { }
+    private readonly EngineState _state;
+    private readonly ReferenceTicket _ticket;
+    private readonly bool _isLent;
+
+    internal UtraceEngine(EngineState state, ReferenceTicket ticket, bool isLent)
+    {
+        _state = state;
+        _ticket = ticket;
+        _isLent = isLent;
+        if (isLent)
+            GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reports a leak: the reference can not be put any more.</summary>
+    ~UtraceEngine()
+    {
+        if (!_ticket.IsPut)
+            Leaked?.Invoke(new LeakedReference(_ticket.What, _ticket.Taken));
+    }
+
+    /// <summary>
+    /// A reference was collected as garbage without having been put. Raised on the finalizer's thread; the reference still
+    /// counts as out when its kernel is disposed. An exception out of a handler ends the process.
+    /// </summary>
+    public static event Action<LeakedReference>? Leaked;
 
     /// <summary>The callbacks that the engine was attached with.</summary>
-    public UtraceEngineOps Ops => throw new NotImplementedException();
+    public UtraceEngineOps Ops => Live(nameof(Ops)).Ops;
 
-    /// <summary>The owner's data.</summary>
-    public object? Data { get => throw new NotImplementedException(); set => throw new NotImplementedException(); }
-
-    /// <summary>Attaches to a task that is valid at the call (<c>utrace_attach_task</c>).</summary>
-    [MayBlock]
-    [return: Owned]
-    public static UtraceEngine AttachTask(TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, object? data = null) => throw new NotImplementedException();
-
-    /// <summary>Attaches by a held pid (<c>utrace_attach_pid</c>).</summary>
-    [MayBlock]
-    [return: Owned]
-    public static UtraceEngine AttachPid(PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, object? data = null) => throw new NotImplementedException();
-
-    /// <summary>As AttachTask, without an exception.</summary>
-    [MayBlock]
-    public static bool TryAttachTask(TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, object? data, [NotNullWhen(true)] out UtraceEngine? engine, out Errno error) => throw new NotImplementedException();
-
-    /// <summary>As AttachPid, without an exception.</summary>
-    [MayBlock]
-    public static bool TryAttachPid(PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, object? data, [NotNullWhen(true)] out UtraceEngine? engine, out Errno error) => throw new NotImplementedException();
+    /// <summary>The owner's data, which <see cref="AttachFlags.MatchData"/> compares and <see cref="UtraceEngineOps.Release"/> is handed.</summary>
+    public object? Data
+    {
+        get => Live(nameof(Data)).Data;
+        set => Live(nameof(Data)).Data = value;
+    }
 
     /// <summary>Takes another reference (<c>utrace_engine_get</c>).</summary>
+    /// <returns>The reference, to be put by the caller.</returns>
     [return: Owned]
-    public UtraceEngine Get() => throw new NotImplementedException();
+    public UtraceEngine Get()
+    {
+        EngineState state = Live(nameof(Get));
+        lock (state.Task.Kernel.Gate)
+            state.AddReference();
+        return state.NewReference();
+    }
 
-    /// <summary>Drops the reference (<c>utrace_engine_put</c>). Only the first call does something.</summary>
+    /// <summary>
+    /// Drops the reference (<c>utrace_engine_put</c>). The last one calls <see cref="UtraceEngineOps.Release"/>. Only the first
+    /// call does something; another one is a violation that the kernel reports. So is the put of what a callback was lent,
+    /// which does nothing.
+    /// </summary>
     [Puts]
-    public void Put() => throw new NotImplementedException();
+    public void Put()
+    {
+        if (_isLent)
+        {
+            _state.Task.Kernel.Lifetimes.Report(
+                LifetimeViolationKind.BorrowedEnginePut, $"{_ticket.What} was put by a callback that it was only lent to");
+            return;
+        }
+        if (!_ticket.TryPut())
+            return;
+        GC.SuppressFinalize(this);
+        _state.Task.DropReference(_state);
+    }
 
     /// <inheritdoc cref="Put"/>
     public void Dispose() => Put();
 
-    /// <summary><c>utrace_control</c>.</summary>
-    [MustCheck]
-    public Errno Control([StaleTolerant] TaskStruct? task, ResumeAction action) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public bool Equals(UtraceEngine? other) => other is not null && other._state == _state;
 
-    /// <summary><c>utrace_control_pid</c>.</summary>
-    [MustCheck]
-    public Errno Control(PidHandle pid, ResumeAction action) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as UtraceEngine);
 
-    /// <summary><c>utrace_set_events</c>.</summary>
-    [MustCheck]
-    public Errno SetEvents([StaleTolerant] TaskStruct? task, UtraceEvents events) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public override int GetHashCode() => _state.GetHashCode();
 
-    /// <summary><c>utrace_set_events_pid</c>.</summary>
-    [MustCheck]
-    public Errno SetEvents(PidHandle pid, UtraceEvents events) => throw new NotImplementedException();
+    /// <summary>What the lent reference becomes when nothing lends it any more.</summary>
+    internal void EndLoan() => _ticket.MarkPut();
 
-    /// <summary><c>utrace_barrier</c>.</summary>
-    [MustCheck]
-    [MayBlock]
-    public Errno Barrier([StaleTolerant] TaskStruct? task, CancellationToken cancellation = default) => throw new NotImplementedException();
+    private EngineState Live(string use)
+    {
+        _ticket.ThrowIfPut(use);
+        _state.Task.Kernel.ThrowIfDisposed();
+        return _state;
+    }
 
-    /// <summary><c>utrace_barrier_pid</c>.</summary>
-    [MustCheck]
-    [MayBlock]
-    public Errno Barrier(PidHandle pid, CancellationToken cancellation = default) => throw new NotImplementedException();
-
-    /// <summary><c>utrace_prepare_examine</c>.</summary>
-    [MustCheck]
-    [MayBlock]
-    public Errno PrepareExamine([StaleTolerant] TaskStruct? task, Examiner examiner) => throw new NotImplementedException();
-
-    /// <summary><c>utrace_prepare_examine</c> by a held pid.</summary>
-    [MustCheck]
-    [MayBlock]
-    public Errno PrepareExamine(PidHandle pid, Examiner examiner) => throw new NotImplementedException();
-
-    /// <summary><c>utrace_finish_examine</c>.</summary>
-    [MustCheck]
-    public Errno FinishExamine([StaleTolerant] TaskStruct? task, Examiner examiner) => throw new NotImplementedException();
-
-    /// <summary><c>utrace_finish_examine</c> by a held pid.</summary>
-    [MustCheck]
-    public Errno FinishExamine(PidHandle pid, Examiner examiner) => throw new NotImplementedException();
+    private static IPid LivePid(PidHandle pid, string use)
+    {
+        ArgumentNullException.ThrowIfNull(pid);
+        return pid.Live(use);
+    }
 }

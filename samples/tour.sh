@@ -21,8 +21,10 @@ fail() {
     exit 1
 }
 
-# The diagnostics in a build's output, each once: file(line,column): severity ID: message.
-diagnostics() { sed -n "s|^.*/\([^/]*([0-9,]*): [a-z]* [A-Z]\+[0-9]\+: .*\) \[.*\]$|\1|p" "$1" | sort -u -t: -k1,1V; }
+# The diagnostics in a build's output, each once, without its help link: file(line,column): severity ID: message.
+diagnostics() {
+    sed -n "s|^.*/\([^/]*([0-9,]*): [a-z]* [A-Z]\+[0-9]\+: .*\) \[.*\]$|\1|p" "$1" | sed 's| (https://[^ ]*)$||' | sort -u -t: -k1,1V
+}
 
 title "1. The sample, as a newcomer to utrace writes it, is copied aside and built"
 cp -r "$root/samples/SyscallInterceptor" "$project"

@@ -12,6 +12,8 @@ namespace Utrace.Analyzers.Lifetimes;
 internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, Frame? frame) : IFlowProblem<Worlds>
 {
     private readonly Evaluator evaluator = new(body, graph, frame);
+    private readonly LaterMentions later = new(graph, body.Cancellation);
+    private readonly List<int[]?> numbers = [];
 
     /// <summary>The worlds in which the graph returns.</summary>
     public List<World> Returns { get; } = [];
@@ -39,14 +41,53 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
                 dying.Add(body.Terms.Of(graph, capture));
         }
 
-        var isBack = branch.Destination is { } destination && destination.Ordinal <= branch.Source.Ordinal;
-        if (dying.Count == 0 && !isBack)
+        if (branch.Destination is not { } destination)
             return state;
+        var isBack = destination.Ordinal <= branch.Source.Ordinal;
         var after = new List<World>(state.All.Length);
+        var changed = false;
         foreach (var world in state.All)
-            after.Add(Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable)));
-        return Worlds.Of(after);
+        {
+            var left = dying.Count == 0 && !isBack ? world : Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable));
+            left = Forget(left, destination.Ordinal);
+            changed |= !ReferenceEquals(left, world);
+            after.Add(left);
+        }
+
+        return changed ? Worlds.Of(after) : state;
     }
+
+    /// <summary>
+    /// Forgets variables that nothing mentions any more, unless they hold what is still owed: what is put and done with keeps no worlds
+    /// apart.
+    /// </summary>
+    private World Forget(World world, int block)
+    {
+        var bindings = world.Bindings.Where((term, id) =>
+            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+        var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
+        return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
+    }
+
+    private bool IsMentioned(int term, int block)
+    {
+        foreach (var number in NumbersOf(term))
+            if (!later.AtEntry(block, number))
+                return false;
+        return true;
+    }
+
+    /// <summary>The variables of this graph that a term stands for or reads; none for what lives on outside it.</summary>
+    private int[] NumbersOf(int term)
+    {
+        while (numbers.Count <= term)
+            numbers.Add(null);
+        return numbers[term] ??= body.Terms.CaptureOf(term, graph) is { } capture ? [later.NumberOf(capture)]
+            : [.. body.Terms.VariablesOf(term).Where(IsOfThisGraph).Select(later.NumberOf)];
+    }
+
+    private bool IsOfThisGraph(ISymbol variable) =>
+        variable is ILocalSymbol or IParameterSymbol && (frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition));
 
     public void Exit(FlowExit exit, Worlds state)
     {
@@ -108,12 +149,15 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     {
         var dying = new HashSet<int>();
         for (var i = 0; i < world.Bindings.Count; i++)
-            if (body.Terms.SymbolOf(world.Bindings.KeyAt(i)) is ILocalSymbol or IParameterSymbol
-                && (frame is null || SymbolEqualityComparer.Default.Equals(
-                    body.Terms.SymbolOf(world.Bindings.KeyAt(i))!.ContainingSymbol, frame.Function.OriginalDefinition)))
-                dying.Add(world.Bindings.KeyAt(i));
+            if (world.Bindings.KeyAt(i) is var term && term != body.Terms.Return && (frame is null || IsOfFunction(term, frame.Function)))
+                dying.Add(term);
         return dying;
     }
+
+    private bool IsOfFunction(int term, IMethodSymbol function) =>
+        body.Terms.IsCaptureOf(term, graph)
+        || (body.Terms.SymbolOf(term) is ILocalSymbol or IParameterSymbol
+            && SymbolEqualityComparer.Default.Equals(body.Terms.SymbolOf(term)!.ContainingSymbol, function.OriginalDefinition));
 
     private string NameOfEnd() => (frame?.Function ?? body.Method) switch
     {

@@ -1,4 +1,5 @@
 using Utrace.Contracts;
+using Utrace.Core;
 
 namespace Utrace.Simulation;
 
@@ -43,6 +44,10 @@ namespace Utrace.Simulation;
 /// </remarks>
 public sealed class SimulatedKernel : IUtraceKernel
 {
+    private readonly SimulatedSystem _system;
+    private readonly SimulatedKernelOptions _options;
+    private bool _isDisposed;
+
     /// <summary>Starts a kernel with default options.</summary>
     /// <param name="seed">Decides which task runs at each step.</param>
     public SimulatedKernel(int seed = 0) : this(new SimulatedKernelOptions { Seed = seed }) { }
@@ -51,18 +56,25 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <param name="options">What it is like.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has no sense.</exception>
-    public SimulatedKernel(SimulatedKernelOptions options) => throw new NotImplementedException();
+    public SimulatedKernel(SimulatedKernelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPid, PidTable.FirstFree);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.StepLimit, 1);
+        if (!Enum.IsDefined(options.Reaping))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Reaping, "No such policy.");
+        _options = options;
+        _system = new SimulatedSystem(options, Raise);
+    }
 
     /// <summary>The lifetime rules broken so far, in order. Also to be read after the kernel is disposed. A copy.</summary>
-    public IReadOnlyList<LifetimeViolation> Violations => throw new NotImplementedException();
+    public IReadOnlyList<LifetimeViolation> Violations => _system.Lifetimes.Violations;
 
     /// <summary>A lifetime rule was broken. Raised on the thread that broke it.</summary>
-#pragma warning disable CS0067
     public event Action<LifetimeViolation>? ViolationReported;
-#pragma warning restore CS0067
 
     /// <summary>How many steps the kernel has made.</summary>
-    public long Steps => throw new NotImplementedException();
+    public long Steps => _system.Scheduler.Steps;
 
     /// <summary>Makes a process whose parent is init. It runs when the kernel does.</summary>
     /// <param name="comm">Its name.</param>
@@ -71,21 +83,41 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">No pid is free.</exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
-    public int Spawn(string comm, TaskProgram program) => throw new NotImplementedException();
+    public int Spawn(string comm, TaskProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(comm);
+        ArgumentNullException.ThrowIfNull(program);
+        lock (_system.Gate)
+        {
+            _system.ThrowIfDisposed();
+            SimulatedPid pid = _system.Pids.Allocate() ?? throw new InvalidOperationException("No pid is free.");
+            SimulatedTask task = _system.AddProcess(pid, comm, _system.Init.Process, program, null);
+            task.HasStarted = true;
+            return pid.Number;
+        }
+    }
 
     /// <summary>Says what a system call does, in all processes. Without that it does nothing and returns 0.</summary>
     /// <param name="number">The system call. The calls of processes and signals (fork, kill, wait4 and so on) can not be replaced.</param>
     /// <param name="handler">What it does.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
     /// <exception cref="ArgumentException">The call can not be replaced.</exception>
-    public void OnSyscall(long number, SyscallHandler handler) => throw new NotImplementedException();
+    public void OnSyscall(long number, SyscallHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _system.Syscalls.SetHandler(number, handler);
+    }
 
     /// <summary>Lets one task run until it next enters or leaves the kernel, stops or ends.</summary>
     /// <returns>Whether there was one that could run.</returns>
     /// <exception cref="InvalidOperationException">The kernel is being run already, or the caller is a callback or a program.</exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
-    public bool Step() => throw new NotImplementedException();
+    public bool Step()
+    {
+        using Driving driving = Drive(nameof(Step));
+        return _system.Scheduler.Step();
+    }
 
     /// <summary>Steps until no task can run: each has ended, is stopped, or waits for something that no other will do.</summary>
     /// <returns>Whether every program has ended.</returns>
@@ -94,7 +126,13 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// </exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
-    public bool Run() => throw new NotImplementedException();
+    public bool Run()
+    {
+        using Driving driving = Drive(nameof(Run));
+        Drive(static () => false);
+        lock (_system.Gate)
+            return _system.Tasks.TrueForAll(task => task.HasEnded || !task.HasStarted);
+    }
 
     /// <summary>Steps until something is the case.</summary>
     /// <param name="condition">Asked before each step.</param>
@@ -102,14 +140,23 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <inheritdoc cref="Run" path="/exception"/>
     /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
     [MayBlock]
-    public bool RunUntil([InvokedDuringCall] Func<bool> condition) => throw new NotImplementedException();
+    public bool RunUntil([InvokedDuringCall] Func<bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        using Driving driving = Drive(nameof(RunUntil));
+        return Drive(condition);
+    }
 
     /// <summary>Sends a signal to a process from outside, as root would.</summary>
     /// <param name="pid">The process.</param>
     /// <param name="signal">The signal; 0 only asks whether the process is there.</param>
     /// <returns><see cref="Errno.None"/>; ESRCH: no such process; EINVAL: no such signal.</returns>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
-    public Errno Kill(int pid, int signal) => throw new NotImplementedException();
+    public Errno Kill(int pid, int signal)
+    {
+        _system.ThrowIfDisposed();
+        return pid > 0 ? _system.Syscalls.Signals.Kill(pid, signal, null) : Errno.ESRCH;
+    }
 
     /// <summary>
     /// Reaps a dead process in place of its parent, on the calling thread, as init. Its reap reports run in this call.
@@ -120,15 +167,44 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// </returns>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
-    public Errno Reap(int pid) => throw new NotImplementedException();
+    public Errno Reap(int pid)
+    {
+        _system.ThrowIfDisposed();
+        _system.Lifetimes.CheckBlocking(nameof(Reap));
+        _system.MayBlock();
+        SimulatedProcess? process;
+        lock (_system.Gate)
+        {
+            process = _system.Pids.Find(pid)?.First(PidType.Tgid)?.Process;
+            if (process is null)
+                return Errno.ESRCH;
+            if (!process.IsZombie)
+                return Errno.EAGAIN;
+        }
+        _system.Exits.Reap(process);
+        if (_system.Scheduler.OnThisThread is null)
+            _system.Scheduler.ThrowFailures();
+        return Errno.None;
+    }
 
     /// <summary>What a task is doing.</summary>
     /// <param name="pid">The thread's number.</param>
-    public SimulatedTaskState StateOf(int pid) => throw new NotImplementedException();
+    public SimulatedTaskState StateOf(int pid)
+    {
+        lock (_system.Gate)
+            return _system.Pids.Find(pid)?.First(PidType.Pid)?.State ?? SimulatedTaskState.None;
+    }
 
     /// <inheritdoc/>
     [return: Owned]
-    public PidHandle? FindGetPid(int nr) => throw new NotImplementedException();
+    public PidHandle? FindGetPid(int nr)
+    {
+        lock (_system.Gate)
+        {
+            _system.ThrowIfDisposed();
+            return _system.Pids.Find(nr) is { } pid ? new PidHandle(pid) : null;
+        }
+    }
 
     /// <summary>
     /// Switches the kernel off: the programs are left where they are and no callback runs any more but
@@ -136,5 +212,58 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// reported as a violation. A second call does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The caller is a callback or a program of this kernel.</exception>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        using Scheduler.DriverScope driver = _system.Scheduler.Drive();
+        _isDisposed = true;
+        _system.Dispose();
+    }
+
+    private void Raise(LifetimeViolation violation)
+    {
+        try
+        {
+            ViolationReported?.Invoke(violation);
+        }
+        catch (Exception failure) when (_system.Scheduler.OnThisThread is not null && _system.TakesFailure(failure))
+        {
+            // It comes out of the method that runs the kernel: the task that broke the rule is not to fail for it.
+        }
+    }
+
+    private Driving Drive(string call)
+    {
+        _system.ThrowIfDisposed();
+        _system.Lifetimes.CheckBlocking(call);
+        Scheduler.DriverScope driver = _system.Scheduler.Drive();
+        RcuReader? reader = RcuReader.OfThisThread;
+        reader?.Suspend();
+        return new Driving(driver, reader);
+    }
+
+    private bool Drive(Func<bool> condition)
+    {
+        for (int steps = 0; !condition(); steps++)
+        {
+            if (steps == _options.StepLimit)
+                throw new InvalidOperationException($"The run did not end within {_options.StepLimit} steps.");
+            if (!_system.Scheduler.Step())
+                return condition();
+        }
+        return true;
+    }
+
+    /// <summary>A call that runs tasks: its caller's own section is broken meanwhile.</summary>
+    private readonly ref struct Driving(Scheduler.DriverScope driver, RcuReader? reader)
+    {
+        private readonly Scheduler.DriverScope _driver = driver;
+
+        public void Dispose()
+        {
+            reader?.Resume();
+            _driver.Dispose();
+        }
+    }
 }

@@ -10,7 +10,9 @@ internal sealed class Sample(IEnumerable<TimeSpan> times)
 
     public double Median => sorted[sorted.Length / 2].TotalMilliseconds;
 
-    public double Worst => sorted[^1].TotalMilliseconds;
+    public double Fastest => sorted[0].TotalMilliseconds;
+
+    public double Slowest => sorted[^1].TotalMilliseconds;
 
     /// <summary>Runs what is measured until it is warm, then takes the times that it gives.</summary>
     public static async Task<Sample> TakeAsync(int warmUps, int runs, Func<Task<TimeSpan>> measured)

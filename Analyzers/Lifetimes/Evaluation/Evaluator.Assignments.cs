@@ -130,6 +130,7 @@ internal sealed partial class Evaluator
     private bool IsFlaggedByType(ISymbol member) => member switch
     {
         IFieldSymbol field => body.Contracts.Carries(field.Type) && !field.DeclaringSyntaxReferences.IsEmpty,
+        IPropertySymbol { ContainingType.IsAnonymousType: true } => true, // the object carries the task on, like a tuple
         IPropertySymbol property => !property.DeclaringSyntaxReferences.IsEmpty
             && (body.Contracts.Carries(property.Type) || !Declarations.IsAutomatic(property)),
         _ => false,

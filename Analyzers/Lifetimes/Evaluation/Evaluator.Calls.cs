@@ -25,6 +25,8 @@ internal sealed partial class Evaluator
         {
             if (body.Contracts.RoleOf(creation.Type) == TypeRole.Counted)
                 (w, v) = Acquire(w, creation.Syntax, -1, creation.Type!, isMaybeNull: false);
+            else if (body.Contracts.RoleOf(creation.Type) == TypeRole.Scope && !constructor.IsImplicitlyDeclared)
+                (w, v) = OpenScope(w, creation.Syntax);
             else if (v.Kind != ValueKind.Reference)
                 v = Value.NotNull;
             then(w, v);
@@ -123,7 +125,7 @@ internal sealed partial class Evaluator
         if ((traits & MethodTraits.DoesNotReturn) != 0)
             return;
 
-        foreach (var (afterOut, answer) in HandOuts(world, call))
+        foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
             then(after, answer.Kind == ValueKind.Unknown ? result : answer);
@@ -133,7 +135,8 @@ internal sealed partial class Evaluator
     /// <summary>The sections that a declared method opens or closes.</summary>
     private World Enter(World world, Call call, MethodTraits traits)
     {
-        if ((traits & MethodTraits.AcquiresReadLock) != 0 && body.Contracts.RoleOf(call.Method.ReturnType) != TypeRole.Scope)
+        if ((traits & MethodTraits.AcquiresReadLock) != 0 && call.Method.MethodKind != MethodKind.Constructor
+            && body.Contracts.RoleOf(call.Method.ReturnType) != TypeRole.Scope)
             world = Open(world, call.Syntax, -1);
         if ((traits & MethodTraits.ReleasesReadLock) != 0)
             world = Unlock(world, call.Syntax);
@@ -181,29 +184,32 @@ internal sealed partial class Evaluator
             || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>What a call hands out by <c>out</c>: a method that says when it does so (<c>TryAttachPid</c>) answers in two worlds.</summary>
-    private IEnumerable<(World World, Value Answer)> HandOuts(World world, Call call)
+    private IEnumerable<(World World, Value Answer)> HandOuts(World world, Call call, TaskState? section)
     {
         var conditional = false;
         for (var i = 0; i < call.Arguments.Length; i++)
-            conditional |= IsCountedOut(call.Arguments[i]) && WhenOf(call, i) is not null;
+            conditional |= RoleOfOut(call.Arguments[i]) != TypeRole.Plain && WhenOf(call, i) is not null;
         if (!conditional)
-            return [(HandOut(world, call, null), Value.Unknown)];
-        return [(HandOut(world, call, true), Value.True), (HandOut(world, call, false), Value.False)];
+            return [(HandOut(world, call, section, null), Value.Unknown)];
+        return [(HandOut(world, call, section, true), Value.True), (HandOut(world, call, section, false), Value.False)];
     }
 
-    private World HandOut(World world, Call call, bool? answer)
+    private World HandOut(World world, Call call, TaskState? section, bool? answer)
     {
         for (var i = 0; i < call.Arguments.Length; i++)
         {
             if (call.Arguments[i] is not { Parameter: { RefKind: RefKind.Out } parameter, Value: var place })
                 continue;
             var value = Value.Unknown;
-            if (IsCountedOut(call.Arguments[i]))
+            var role = RoleOfOut(call.Arguments[i]);
+            if (role != TypeRole.Plain)
             {
                 var when = WhenOf(call, i);
                 if (answer is { } taken && when is { } given && taken != given)
                     value = Value.Null;
-                else if ((body.Contracts.TraitsOf(parameter) & ReferenceTraits.Borrowed) == 0)
+                else if (role == TypeRole.Protected)
+                    (world, value) = section is { } state ? LookUp(world, place.Syntax, parameter.Type, state, parameter.Ordinal, when is null) : (world, value);
+                else if (role == TypeRole.Counted && (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Borrowed) == 0)
                     (world, value) = Acquire(world, place.Syntax, parameter.Ordinal, parameter.Type, when is null && MayBeNull(parameter.Type));
             }
 
@@ -213,10 +219,10 @@ internal sealed partial class Evaluator
         return world;
     }
 
-    private bool IsCountedOut(IArgumentOperation argument) =>
-        argument.Parameter is { RefKind: RefKind.Out } parameter
-        && parameter.OriginalDefinition.Type is not ITypeParameterSymbol
-        && body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted;
+    private TypeRole RoleOfOut(IArgumentOperation argument) =>
+        argument.Parameter is { RefKind: RefKind.Out, OriginalDefinition.Type: not ITypeParameterSymbol } parameter
+            ? body.Contracts.RoleOf(parameter.Type)
+            : TypeRole.Plain;
 
     /// <summary>The answer with which an out parameter is given something; null where the answer does not tell.</summary>
     private bool? WhenOf(Call call, int index)

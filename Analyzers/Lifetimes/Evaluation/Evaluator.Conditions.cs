@@ -46,10 +46,12 @@ internal sealed partial class Evaluator
                 Evaluate(isPattern.Value, world, (w, v) => Match(isPattern.Pattern, v, isPattern.Value, w, whenTrue, whenFalse));
                 break;
             case IIsTypeOperation isType:
-                TestNull(isType.ValueOperand, world, isType.IsNegated ? whenTrue : whenFalse, w =>
+                var (isOne, isNone) = isType.IsNegated ? (whenFalse, whenTrue) : (whenTrue, whenFalse);
+                TestNull(isType.ValueOperand, world, isNone, w =>
                 {
-                    whenTrue(w);
-                    whenFalse(w);
+                    isOne(w);
+                    if (!IsCertain(isType.TypeOperand, isType.ValueOperand))
+                        isNone(w);
                 });
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
@@ -62,8 +64,7 @@ internal sealed partial class Evaluator
                 DecideEquality(same.Arguments[0].Value, same.Arguments[1].Value, same, world, whenTrue, whenFalse);
                 break;
             case IBinaryOperation binary:
-                EvaluateAll([binary.LeftOperand, binary.RightOperand], 0, world, new Value[2], (w, values) =>
-                    Choose(condition, Swallow(Swallow(w, values[0], binary.LeftOperand), values[1], binary.RightOperand), Value.Unknown, whenTrue, whenFalse));
+                DecideComparison(binary, world, whenTrue, whenFalse);
                 break;
             default:
                 Evaluate(condition, world, (w, v) => Choose(condition, w, v, whenTrue, whenFalse));
@@ -93,6 +94,23 @@ internal sealed partial class Evaluator
                 whenNot(w);
             });
     }
+
+    /// <summary>An order is asked in many ways: <c>a &lt; b</c>, <c>b &gt; a</c>, <c>!(a &gt;= b)</c>. All of them are one condition.</summary>
+    private void DecideComparison(IBinaryOperation comparison, World world, Action<World> whenTrue, Action<World> whenFalse) =>
+        EvaluateAll([comparison.LeftOperand, comparison.RightOperand], 0, world, new Value[2], (w, values) =>
+        {
+            w = Swallow(Swallow(w, values[0], comparison.LeftOperand), values[1], comparison.RightOperand);
+            if (comparison.IsLifted && (values[0].Kind == ValueKind.Null || values[1].Kind == ValueKind.Null))
+                whenFalse(w); // nothing is more or less than null
+            else if (IsNegatedOrder(comparison))
+                Choose(TermOf(comparison), w, whenFalse, whenTrue);
+            else
+                Choose(TermOf(comparison), w, whenTrue, whenFalse);
+        });
+
+    private static bool IsNegatedOrder(IBinaryOperation comparison) =>
+        comparison is { OperatorMethod: null, IsLifted: false, OperatorKind: BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual }
+        && comparison.LeftOperand.Type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double);
 
     private static bool IsNull(IOperation operation) =>
         Bare(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
@@ -173,7 +191,11 @@ internal sealed partial class Evaluator
             return;
         }
 
-        var term = value.Term >= 0 ? value.Term : TermOf(condition);
+        Choose(value.Term >= 0 ? value.Term : TermOf(condition), world, whenTrue, whenFalse);
+    }
+
+    private static void Choose(int term, World world, Action<World> whenTrue, Action<World> whenFalse)
+    {
         if (term >= 0 && world.FactOf(term) is { Constant: bool known })
         {
             (known ? whenTrue : whenFalse)(world);
@@ -216,7 +238,15 @@ internal sealed partial class Evaluator
                 return unary.OperatorKind + "(" + operand + ")";
             case IBinaryOperation { OperatorMethod: null } binary
                 when KeyOf(binary.LeftOperand, reads, ref isVolatile) is { } left && KeyOf(binary.RightOperand, reads, ref isVolatile) is { } right:
-                return "(" + left + " " + binary.OperatorKind + " " + right + ")";
+                // Both ways to say it lead to "greater": see IsNegatedOrder for the negation.
+                return binary.OperatorKind switch
+                {
+                    BinaryOperatorKind.LessThan => "(" + right + " > " + left + ")",
+                    BinaryOperatorKind.GreaterThan => "(" + left + " > " + right + ")",
+                    BinaryOperatorKind.LessThanOrEqual when IsNegatedOrder(binary) => "(" + left + " > " + right + ")",
+                    BinaryOperatorKind.GreaterThanOrEqual when IsNegatedOrder(binary) => "(" + right + " > " + left + ")",
+                    var kind => "(" + left + " " + kind + " " + right + ")",
+                };
             default:
                 return null;
         }

@@ -6,10 +6,11 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <summary>New references: a task looked up, a counted one acquired.</summary>
 internal sealed partial class Evaluator
 {
-    private (World World, Value Value) LookUp(World world, SyntaxNode site, ITypeSymbol type, TaskState state)
+    private (World World, Value Value) LookUp(
+        World world, SyntaxNode site, ITypeSymbol type, TaskState state, int role = -1, bool isMaybeNull = true)
     {
-        var id = body.Sites.Latest(site, -1);
-        return Create(world, new TaskReference(id, site, state) { Null = MayBeNull(type) ? Nullness.Maybe : Nullness.No });
+        var id = body.Sites.Latest(site, role);
+        return Create(world, new TaskReference(id, site, state) { Null = isMaybeNull && MayBeNull(type) ? Nullness.Maybe : Nullness.No });
     }
 
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull) =>
@@ -34,7 +35,7 @@ internal sealed partial class Evaluator
         if (isBound && world.References.TryGet(created.Id, out var before))
         {
             var kept = world.References.TryGet(earlier, out var older) && !older.IsLike(before with { Id = earlier })
-                ? Blurred(before)
+                ? WorldJoin.Blurred(before)
                 : before;
             world = world
                 .With(kept with { Id = earlier })
@@ -43,11 +44,4 @@ internal sealed partial class Evaluator
 
         return (world.With(created), Value.Of(created));
     }
-
-    private static Reference Blurred(Reference reference) => reference switch
-    {
-        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
-        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
-        _ => reference,
-    };
 }

@@ -49,15 +49,26 @@ internal sealed partial class Evaluator
         var parameters = functionGraph.OriginalOperation is ILocalFunctionOperation declared ? declared.Symbol.Parameters : function.Parameters;
         for (var i = 0; i < call.Arguments.Length; i++)
             if (call.Arguments[i].Parameter is { } formal && formal.Ordinal < parameters.Length)
-                world = AssignVariable(world, parameters[formal.Ordinal], call.Values[i]);
+                world = AssignVariable(Use(world, call.Values[i], call.Arguments[i].Value), parameters[formal.Ordinal], call.Values[i]);
         foreach (var exit in Solve(function, functionGraph, call.Syntax, world))
         {
             var (after, value) = TakeReturn(exit);
             for (var i = 0; i < call.Arguments.Length; i++)
                 if (call.Arguments[i] is { Parameter: { RefKind: RefKind.Out or RefKind.Ref } formal, Value: var place } && formal.Ordinal < parameters.Length)
                     after = Assign(after, place, Known(after, Read(after, Terms.Of(parameters[formal.Ordinal]))), place);
-            then(DropLocalsOf(function, after), value);
+            after = DropLocalsOf(function, after);
+            if (after.Find<CountedReference>(value) is { IsOwed: true } made && !world.References.Contains(made.Id))
+                (after, value) = TakeOver(after, made, call.Syntax);
+            then(after, value);
         }
+    }
+
+    /// <summary>What a function made and returned is acquired, for its caller, by the call.</summary>
+    private (World World, Value Value) TakeOver(World world, CountedReference made, SyntaxNode call)
+    {
+        body.Findings.Settle(made.Site);
+        world = world.WithReferences(world.References.Without(made.Id));
+        return Create(world, made with { Id = body.Sites.Latest(call, -1), Site = call, Name = null });
     }
 
     private List<World> Solve(IMethodSymbol function, ControlFlowGraph functionGraph, SyntaxNode call, World world)

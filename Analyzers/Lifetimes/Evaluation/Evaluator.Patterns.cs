@@ -75,7 +75,10 @@ internal sealed partial class Evaluator
     /// <summary>Whether a value that is not null is of the type for certain.</summary>
     private static bool IsCertain(ITypeSymbol? matched, IOperation operand)
     {
-        for (var type = Bare(operand).Type; type is not null; type = type.BaseType)
+        var start = Bare(operand).Type;
+        if (start is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var wrapped] })
+            start = wrapped;
+        for (var type = start; type is not null; type = type.BaseType)
             if (SymbolEqualityComparer.Default.Equals(type, matched))
                 return true;
         return false;

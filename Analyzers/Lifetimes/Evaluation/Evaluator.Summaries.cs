@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
         if (summary.Requirement is not null || (traits & MethodTraits.RequiresReadLock) != 0)
             section = NeedSection(world, call.Syntax, summary.Requirement, IsToleratedStale(call));
         for (var i = 0; i < call.Arguments.Length; i++)
-            world = PassInferred(world, call, i);
+            world = PassInferred(world, call, i, summary);
         if (summary.MayBlock || (traits & MethodTraits.MayBlock) != 0)
             world = Block(world, call.Syntax);
         foreach (var exit in summary.Cases)
@@ -24,7 +24,7 @@ internal sealed partial class Evaluator
                 ApplyCase(exit, call, traits, section, assumed, then);
     }
 
-    private World PassInferred(World world, Call call, int index)
+    private World PassInferred(World world, Call call, int index, Summary summary)
     {
         if (call.Arguments[index] is not { Parameter: { RefKind: not RefKind.Out } parameter, Value: var source })
             return world;
@@ -33,7 +33,11 @@ internal sealed partial class Evaluator
             return PassFunction(world, function, parameter, call);
         if (world.Find<TaskReference>(value) is not null && (body.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0)
             return world;
-        return Use(world, value, source);
+
+        // To put what is put already is a fault of its own.
+        var isPut = parameter.Ordinal is var ordinal && !summary.Cases.IsEmpty
+            && summary.Cases.All(exit => ordinal < exit.Parameters.Length && exit.Parameters[ordinal].Effect == ParameterEffect.Put);
+        return isPut ? world : Use(world, value, source);
     }
 
     /// <summary>The world in which a case takes place; null where what it takes for granted of an argument is known to be otherwise.</summary>

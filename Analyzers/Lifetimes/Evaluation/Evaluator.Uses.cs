@@ -24,7 +24,7 @@ internal sealed partial class Evaluator
             case CountedReference { State: CountedState.Put } counted:
                 body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "", counted.Family, counted.Turn);
                 return world.With(counted with { State = CountedState.Unknown });
-            case TaskReference task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
+            case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
                 return UseTask(world, task, Bare(operation).Syntax);
             default:
                 return world;

@@ -73,7 +73,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
             case IConversionOperation conversion:
                 EvaluateConversion(conversion, world, then);
                 break;
-            case IDefaultValueOperation { Type.IsReferenceType: true }:
+            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 then(world, Value.Null);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation
@@ -132,9 +132,16 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
                 then(Swallow(w, v, conversion.Operand), Value.Unknown);
             else if (conversion.IsTryCast && v.Kind == ValueKind.NotNull)
                 then(w, Value.Unknown);
+            else if (v.Kind == ValueKind.Unknown && IsWrapped(conversion))
+                then(w, Value.NotNull);
             else
                 then(w, v);
         });
+
+    /// <summary>Whether a value becomes a nullable one, which it then is not.</summary>
+    private static bool IsWrapped(IConversionOperation conversion) =>
+        conversion.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+        && conversion.Operand.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
 
     private void EvaluateAll(IReadOnlyList<IOperation> operations, int index, World world, Value[] values, Action<World, Value[]> then)
     {

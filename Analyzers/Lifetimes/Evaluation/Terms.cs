@@ -29,7 +29,7 @@ internal sealed class Terms
     public int Of(ControlFlowGraph graph, CaptureId capture)
     {
         if (!captures.TryGetValue((graph, capture), out var term))
-            captures.Add((graph, capture), term = Add(new Term(null)));
+            captures.Add((graph, capture), term = Add(new Term(null) { Graph = graph, Capture = capture }));
         return term;
     }
 
@@ -38,13 +38,22 @@ internal sealed class Terms
     {
         if (conditions.TryGetValue(key, out var term))
             return term;
-        conditions.Add(key, term = Add(new Term(null) { IsVolatile = isVolatile }));
+        conditions.Add(key, term = Add(new Term(null) { IsVolatile = isVolatile, Reads = reads }));
         foreach (var read in reads)
             terms[read].Dependents.Add(term);
         return term;
     }
 
     public ISymbol? SymbolOf(int term) => terms[term].Symbol;
+
+    /// <summary>The variables that a term stands for, or that a condition reads.</summary>
+    public IEnumerable<ISymbol> VariablesOf(int term) =>
+        terms[term].Symbol is { } symbol ? [symbol] : terms[term].Reads.SelectMany(VariablesOf);
+
+    /// <summary>The capture of a graph that a term stands for.</summary>
+    public CaptureId? CaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph ? terms[term].Capture : null;
+
+    public bool IsCaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph;
 
     /// <summary>Whether what is known of the term may change where this body does not see it: a field, a property.</summary>
     public bool IsVolatile(int term) => terms[term].IsVolatile;
@@ -62,6 +71,12 @@ internal sealed class Terms
         public ISymbol? Symbol => symbol;
 
         public bool IsVolatile { get; init; }
+
+        public ControlFlowGraph? Graph { get; init; }
+
+        public CaptureId Capture { get; init; }
+
+        public IReadOnlyCollection<int> Reads { get; init; } = [];
 
         public List<int> Dependents { get; } = [];
     }

@@ -88,6 +88,16 @@ internal sealed class World
         return hash;
     }
 
+    /// <summary>Forgets counted references that are settled: what is put or null is owed no more.</summary>
+    public World WithoutSettled()
+    {
+        var references = References.Where((_, reference) =>
+            reference.IsParameter || reference is not CountedReference counted || (counted.State == CountedState.Owned && counted.Null != Nullness.Yes));
+        return ReferenceEquals(references, References)
+            ? this
+            : new World(Sections, Bindings.Where((_, id) => references.Contains(id)), references, Facts);
+    }
+
     /// <summary>Forgets references that no variable holds and nobody owes a put, so that worlds do not differ in them.</summary>
     public World Tidy()
     {

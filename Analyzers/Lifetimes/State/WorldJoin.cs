@@ -14,14 +14,14 @@ internal static class WorldJoin
         for (var i = 0; i < b.References.Count; i++)
         {
             var added = b.References.ValueAt(i);
-            references = references.With(added.Id, references.TryGet(added.Id, out var known) ? Of(known, added) : Absent(added, b, a));
+            references = references.With(added.Id, references.TryGet(added.Id, out var known) ? Of(known, added) : Blurred(added));
         }
 
         for (var i = 0; i < a.References.Count; i++)
         {
             var only = a.References.ValueAt(i);
             if (!b.References.Contains(only.Id))
-                references = references.With(only.Id, Absent(only, a, b));
+                references = references.With(only.Id, Blurred(only));
         }
 
         var bindings = a.Bindings.Where((term, id) => b.Bindings.TryGet(term, out var other) ? other == id : IsNullIn(b, term));
@@ -35,40 +35,18 @@ internal static class WorldJoin
         return new World(sections, bindings, references, facts).Tidy();
     }
 
-    private static Reference Of(Reference a, Reference b)
+    private static Reference Of(Reference a, Reference b) => a.IsLike(b) ? a : Blurred(a);
+
+    /// <summary>
+    /// What differs may depend on a condition that is not remembered any more: that it is owed on one side and null on the other says
+    /// nothing.
+    /// </summary>
+    public static Reference Blurred(Reference reference) => reference switch
     {
-        var nullness = a.Null == b.Null ? a.Null : Nullness.Maybe;
-        switch (a, b)
-        {
-            case (TaskReference task, TaskReference other):
-                return task with { Null = nullness, State = Joined(task, other) };
-            case (CountedReference counted, CountedReference other):
-                return counted with { Null = nullness, IsHeld = counted.IsHeld || other.IsHeld, State = Joined(counted, other) };
-            default:
-                return a;
-        }
-    }
-
-    // A null one has no state: the other side's says all.
-    private static TaskState Joined(TaskReference a, TaskReference b) =>
-        a.State == b.State || b.Null == Nullness.Yes ? a.State : a.Null == Nullness.Yes ? b.State : TaskState.Unknown;
-
-    private static CountedState Joined(CountedReference a, CountedReference b) =>
-        a.State == b.State || b.Null == Nullness.Yes ? a.State : a.Null == Nullness.Yes ? b.State : CountedState.Unknown;
-
-    /// <summary>A reference that one side does not have: null there where its variables are, unknown otherwise.</summary>
-    private static Reference Absent(Reference reference, World has, World lacks)
-    {
-        for (var i = 0; i < has.Bindings.Count; i++)
-            if (has.Bindings.ValueAt(i) == reference.Id && !IsNullIn(lacks, has.Bindings.KeyAt(i)))
-                return reference switch
-                {
-                    TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
-                    CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
-                    _ => reference,
-                };
-        return reference with { Null = reference.Null == Nullness.Yes ? Nullness.Yes : Nullness.Maybe };
-    }
+        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
+        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
+        _ => reference,
+    };
 
     private static bool IsNullIn(World world, int term) => world.FactOf(term) is { Kind: ValueKind.Null };
 }

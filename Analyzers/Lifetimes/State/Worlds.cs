@@ -8,8 +8,8 @@ namespace Utrace.Analyzers.Lifetimes.State;
 /// </summary>
 internal sealed class Worlds
 {
-    /// <summary>More worlds than this at one point are joined: enough for four independent conditions at a time.</summary>
-    public const int Bound = 16;
+    /// <summary>More worlds than this at one point are joined: enough for five independent conditions at a time.</summary>
+    public const int Bound = 32;
 
     private readonly ImmutableArray<World> worlds;
 
@@ -82,8 +82,19 @@ internal sealed class Worlds
         return true;
     }
 
+    /// <summary>Before worlds are joined, those are merged that differ only in what is settled: put, or null.</summary>
+    private static List<World> Unburdened(List<World> worlds)
+    {
+        var merged = new List<World>(worlds.Count);
+        foreach (var world in worlds)
+            Merge(merged, world.WithoutSettled());
+        return merged;
+    }
+
     private static Worlds Bounded(List<World> merged, bool isJoined)
     {
+        if (merged.Count > Bound && !isJoined)
+            merged = Unburdened(merged);
         if (merged.Count <= Bound && !isJoined)
             return new Worlds([.. merged], false);
         var joined = new List<World>();

@@ -35,7 +35,7 @@ public sealed partial class NamesTests
             from name in Complete
             let type = Binding.GetTypeByMetadataName("Utrace." + name)!
             from member in type.GetMembers()
-            where member.DeclaredAccessibility == Accessibility.Public && member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true }
+            where member.DeclaredAccessibility == Accessibility.Public && member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true, IsOverride: false }
                 && member.Kind != SymbolKind.NamedType
             select $"{name}.{member.Name}";
         Assert.Subset(Listed, members.ToHashSet());

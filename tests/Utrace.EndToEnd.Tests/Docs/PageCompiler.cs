@@ -6,12 +6,12 @@ using Utrace.Analyzers;
 
 namespace Utrace.EndToEnd.Tests.Docs;
 
-/// <summary>Compiles the code of a page as a user's project would, and asks the analyzers.</summary>
+/// <summary>Compiles the code of a page, or of the sample, as a user's project would, and asks the analyzers.</summary>
 internal static class PageCompiler
 {
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading; " +
-        "global using System.Threading.Tasks; global using Utrace;";
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
+        "global using System.Threading; global using System.Threading.Tasks; global using Utrace;";
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -20,14 +20,16 @@ internal static class PageCompiler
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Compile(string code) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string code) => Compile(OutputKind.DynamicallyLinkedLibrary, [("Example.cs", code)]);
+
+    public static CSharpCompilation Compile(OutputKind output, IEnumerable<(string Path, string Text)> sources) => CSharpCompilation.Create(
         "Page",
         [
             CSharpSyntaxTree.ParseText(ImplicitUsings, path: "Usings.cs"),
-            CSharpSyntaxTree.ParseText(code, path: "Example.cs"),
+            .. sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Path)),
         ],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable));
 
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, CancellationToken cancellation)
     {

@@ -1,0 +1,8 @@
+namespace Utrace.Core;
+
+/// <summary>What a counted reference counts.</summary>
+internal enum ReferenceKind
+{
+    Pid,
+    Engine,
+}
