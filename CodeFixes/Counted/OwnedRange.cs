@@ -51,6 +51,16 @@ internal sealed class OwnedRange
             return false;
         if (unset is not null)
             file.Edits.Insert(unset.Span.End, " = null");
+        // A try that is there already takes the put as well.
+        if (place.Nodes.ToList() is [TryStatementSyntax { Finally.Block: { Statements.Count: > 0 } cleanup }]
+            && file.Layout.StartsLine(cleanup.CloseBraceToken.SpanStart))
+        {
+            file.Edits.Insert(
+                file.Layout.LineStart(cleanup.CloseBraceToken.SpanStart),
+                file.Layout.IndentOf(cleanup.Statements[0].SpanStart) + statement + file.Layout.EndOfLine);
+            return true;
+        }
+
         return BlockWriter.Write(file, place, Frame.Finally(statement), _ => false, grown => grown);
     }
 

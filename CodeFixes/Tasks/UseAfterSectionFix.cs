@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -62,7 +61,7 @@ public sealed class UseAfterSectionFix : LifetimeFix
             var moved = run.Nodes.Skip(end - first + 1).ToList();
             var last = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)).OrderBy(mention => mention.SpanStart).LastOrDefault() : null;
             if (last is null)
-                return moved.Exists(node => Blocks(file, node)) ? null : run;
+                return Blocking.Calls(file, moved).Any() ? null : run;
             if (Reach.Extend(run, last) is not { } extended)
                 return null;
             start = extended;
@@ -90,9 +89,4 @@ public sealed class UseAfterSectionFix : LifetimeFix
         from mention in Mentions.Of(declared, node, file)
         where mention.SpanStart > behind
         select mention;
-
-    private static bool Blocks(SourceFile file, SyntaxNode statement) => Mentions.SameFunction([statement]).Any(node =>
-        node is InvocationExpressionSyntax
-        && file.Model.GetSymbolInfo(node, file.Cancellation).Symbol is IMethodSymbol method
-        && (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0);
 }
