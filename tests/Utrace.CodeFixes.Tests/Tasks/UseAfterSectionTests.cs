@@ -387,7 +387,10 @@ public class UseAfterSectionTests
         try
         {
             using (Rcu.EnterReadScope())
+            {
                 task = pid.Task();
+                Console.WriteLine(nr);
+            }
         }
         catch (InvalidOperationException)
         {
