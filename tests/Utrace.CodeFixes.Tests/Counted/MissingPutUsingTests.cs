@@ -87,103 +87,6 @@ public class MissingPutUsingTests
             """));
 
     [Fact]
-    public Task TestedPutGoesWithItsTest() => Verify.Makes(
-        Method("""
-            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
-            if (nr == 7)
-                return;
-            if (found != null)
-            {
-                found.Put();
-            }
-            Console.WriteLine(nr);
-            """),
-        Method("""
-            using var found = _kernel.FindGetPid(nr);
-            if (nr == 7)
-                return;
-            Console.WriteLine(nr);
-            """));
-
-    [Fact]
-    public Task PutInAnElseGoesWithIt() => Verify.Makes(
-        Method("""
-            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
-            if (nr == 7)
-            {
-                Console.WriteLine("seven");
-            }
-            else
-            {
-                found?.Put();
-            }
-            """),
-        Method("""
-            using var found = _kernel.FindGetPid(nr);
-            if (nr == 7)
-            {
-                Console.WriteLine("seven");
-            }
-            """));
-
-    [Fact]
-    public Task FinallyThatHeldThePutGoes() => Verify.Makes(
-        Method("""
-            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
-            if (nr == 7)
-                return;
-            try
-            {
-                // Look.
-                Console.WriteLine(found?.Number);
-            }
-            finally
-            {
-                found?.Put();
-            }
-            """),
-        Method("""
-            using var found = _kernel.FindGetPid(nr);
-            if (nr == 7)
-                return;
-            // Look.
-            Console.WriteLine(found?.Number);
-            """));
-
-    [Fact]
-    public Task FinallyOfATryThatCatchesGoesAlone() => Verify.Makes(
-        Method("""
-            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
-            if (nr == 7)
-                return;
-            try
-            {
-                Console.WriteLine(found?.Number);
-            }
-            catch (InvalidOperationException)
-            {
-                Console.WriteLine("gone");
-            }
-            finally
-            {
-                found?.Put();
-            }
-            """),
-        Method("""
-            using var found = _kernel.FindGetPid(nr);
-            if (nr == 7)
-                return;
-            try
-            {
-                Console.WriteLine(found?.Number);
-            }
-            catch (InvalidOperationException)
-            {
-                Console.WriteLine("gone");
-            }
-            """));
-
-    [Fact]
     public Task InALoop() => Verify.Makes(
         Module("""
             public void Print(int[] numbers)
@@ -290,32 +193,6 @@ public class MissingPutUsingTests
             using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             if (one?.Number == two?.Number)
                 return;
-            """));
-
-    [Fact]
-    public Task CommentsStay() => Verify.Makes(
-        Method("""
-            // Find it.
-            var found = {|UTR2001:_kernel.FindGetPid(nr)|}; // counted
-            if (nr == 7)
-                return; // seven
-
-            // Done with it.
-            found?.Put();
-
-            // The end.
-            Console.WriteLine(nr);
-            """),
-        Method("""
-            // Find it.
-            using var found = _kernel.FindGetPid(nr); // counted
-            if (nr == 7)
-                return; // seven
-
-            // Done with it.
-
-            // The end.
-            Console.WriteLine(nr);
             """));
 
     [Fact]
