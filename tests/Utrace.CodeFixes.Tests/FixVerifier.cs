@@ -36,6 +36,22 @@ internal static class Fix<TFix>
         return test.RunAsync(Cancellation);
     }
 
+    /// <summary>A file in a library, and one in a project that uses it.</summary>
+    public static Task MakesAcrossProjects(string library, string user, string fixedLibrary, string fixedUser)
+    {
+        var test = Test([("User.cs", user)], [("User.cs", fixedUser)]);
+        foreach (var (state, text) in new[] { (test.TestState, library), (test.FixedState, fixedLibrary) })
+        {
+            var project = state.AdditionalProjects["Library"];
+            project.Sources.Add(("Library.cs", text));
+            project.Sources.Add(("LibraryUsings.cs", Framework.Usings));
+            project.AdditionalReferences.Add(Framework.Binding);
+            state.AdditionalProjectReferences.Add("Library");
+        }
+
+        return test.RunAsync(Cancellation);
+    }
+
     /// <summary>A program of top-level statements.</summary>
     public static Task MakesProgram(string before, string after)
     {
@@ -72,12 +88,12 @@ internal static class Fix<TFix>
             test.FixedState.Sources.Add(file);
         test.TestState.Sources.Add(("Usings.cs", Framework.Usings));
         test.FixedState.Sources.Add(("Usings.cs", Framework.Usings));
-        test.SolutionTransforms.Add((solution, id) => solution
-            .WithProjectCompilationOptions(id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!)
+        test.SolutionTransforms.Add((solution, _) => solution.ProjectIds.Aggregate(solution, (changed, id) => changed
+            .WithProjectCompilationOptions(id, ((CSharpCompilationOptions)changed.GetProject(id)!.CompilationOptions!)
                 .WithNullableContextOptions(NullableContextOptions.Enable))
-            .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose)));
-        // Samples declare more than they use, and document nothing.
-        test.DisabledDiagnostics.AddRange(["CS0169", "CS0414", "CS0649", "CS0168", "CS0219", "CS1591", "CS1998", "CS8019", "CS0162"]);
+            .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse))));
+        // Samples declare more than they use.
+        test.DisabledDiagnostics.AddRange(["CS0169", "CS0414", "CS0649", "CS0168", "CS0219", "CS1998", "CS8019", "CS0162"]);
         return test;
     }
 }

@@ -36,6 +36,14 @@ internal static class CleanupBody
         return test is null && AddTo(file, body, [new(0, "if (" + disposing + ")"), new(0, "{"), new(1, statement), new(0, "}")]);
     }
 
+    /// <summary>Whether a statement with a node runs whenever the method cleans up.</summary>
+    public static bool AlwaysRuns(MethodDeclarationSyntax method, SyntaxNode node) =>
+        method.Span.Holds(node)
+        && node.FirstAncestorOrSelf<StatementSyntax>() is var statement
+        && (statement is null || statement.Parent == method.Body
+            || statement.Parent is BlockSyntax { Parent: IfStatementSyntax { Condition: IdentifierNameSyntax name } }
+                && method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText));
+
     private static bool AddTo(SourceFile file, BlockSyntax block, string statement)
     {
         var list = block.Statements.ToList();

@@ -19,34 +19,46 @@ internal static class HeldCleanup
             return uses.Values.SelectMany(list => list).Any(IsReset);
 
         var put = (UsesThis(uses) ? "this." : "") + name + (member.IsNullable ? "?." : ".") + member.Api.Put + "();";
-        foreach (var (method, inDisposing) in Cleanups(type))
+        var cleanups = Cleanups(type);
+        foreach (var (method, inDisposing) in cleanups)
         {
             var syntax = method.DeclaringSyntaxReferences[0];
             if (home.Document.Project.Solution.GetDocument(syntax.SyntaxTree) is not { } document
                 || await files.OpenAsync(document.Id).ConfigureAwait(false) is not { } file
                 || file.Root.FindNode(syntax.Span) is not MethodDeclarationSyntax declaration)
                 return false;
-            if (uses.TryGetValue(file, out var here) && here.Exists(use => IsReset(use) && declaration.Span.Holds(use.Name)))
-                return true;
-            return inDisposing ? CleanupBody.ExtendPattern(file, declaration, put) : CleanupBody.Extend(file, declaration, put);
+            var isReset = uses.TryGetValue(file, out var here) && here.Exists(use => IsReset(use) && CleanupBody.AlwaysRuns(declaration, use.Name));
+            if (!isReset && !(inDisposing ? CleanupBody.ExtendPattern(file, declaration, put) : CleanupBody.Extend(file, declaration, put)))
+                return false;
         }
 
-        return AddCleanup(home, member, put);
+        return cleanups.Count > 0 || AddCleanup(home, member, put);
     }
 
-    /// <summary>The member that cleans up, declared in the type itself, and whether it is the one that is told "disposing".</summary>
-    private static IEnumerable<(IMethodSymbol Method, bool InDisposing)> Cleanups(INamedTypeSymbol type)
+    /// <summary>
+    /// The members that clean up, declared in the type itself, and whether one is told "disposing": one for each way to dispose that
+    /// does not come by another one.
+    /// </summary>
+    private static List<(IMethodSymbol Method, bool InDisposing)> Cleanups(INamedTypeSymbol type)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty).ToList();
+        var cleanups = new List<(IMethodSymbol, bool)>();
         if (methods.Find(IsPattern) is { } pattern)
-            yield return (pattern, true);
-        if (methods.Find(method => method.Parameters.IsEmpty && method.ReturnsVoid && method.Name is "Dispose" or "System.IDisposable.Dispose") is { } dispose)
-            yield return (dispose, false);
-        if (methods.Find(method => method.Parameters.IsEmpty && method.Name is "DisposeAsyncCore") is { } core)
-            yield return (core, false);
-        if (methods.Find(method => method.Parameters.IsEmpty && method.Name is "DisposeAsync" or "System.IAsyncDisposable.DisposeAsync") is { } disposeAsync)
-            yield return (disposeAsync, false);
+            cleanups.Add((pattern, true));
+        else if (methods.Find(method => method.Parameters.IsEmpty && method.ReturnsVoid && method.Name is "Dispose" or "System.IDisposable.Dispose") is { } dispose)
+            cleanups.Add((dispose, false));
+        if ((Waiting("DisposeAsyncCore") ?? Waiting("DisposeAsync") ?? Waiting("System.IAsyncDisposable.DisposeAsync")) is { } waiting
+            && (cleanups.Count == 0 || !CallsDispose(waiting)))
+            cleanups.Add((waiting, false));
+        return cleanups;
+
+        IMethodSymbol? Waiting(string name) => methods.Find(method => method.Parameters.IsEmpty && method.Name == name);
     }
+
+    private static bool CallsDispose(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is IdentifierNameSyntax { Identifier.ValueText: "Dispose" }
+                or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: "Dispose" });
 
     private static bool IsPattern(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters: [{ Type.SpecialType: SpecialType.System_Boolean }] };

@@ -171,4 +171,103 @@ public class HeldTaskInheritedCleanupTests
         }
 
         """);
+
+    [Fact]
+    public Task BothWaysToDispose() => Verify.Makes(
+        """
+        public sealed class Session(TaskStruct task) : IDisposable, IAsyncDisposable
+        {
+            private readonly TaskStruct {|UTR1003:_task|} = task;
+
+            public void Dispose() => Console.WriteLine("disposed");
+
+            public async ValueTask DisposeAsync()
+            {
+                await Task.Yield();
+            }
+        }
+
+        public sealed class Other(TaskStruct task) : IDisposable, IAsyncDisposable
+        {
+            private readonly TaskStruct {|UTR1003:_task|} = task;
+
+            public void Dispose() => Console.WriteLine("disposed");
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return default;
+            }
+        }
+
+        """,
+        """
+        public sealed class Session(TaskStruct task) : IDisposable, IAsyncDisposable
+        {
+            private readonly PidHandle _pid = task.GetPid();
+
+            public void Dispose()
+            {
+                Console.WriteLine("disposed");
+                _pid.Put();
+            }
+
+            public async ValueTask DisposeAsync()
+            {
+                await Task.Yield();
+                _pid.Put();
+            }
+        }
+
+        public sealed class Other(TaskStruct task) : IDisposable, IAsyncDisposable
+        {
+            private readonly PidHandle _pid = task.GetPid();
+
+            public void Dispose()
+            {
+                Console.WriteLine("disposed");
+                _pid.Put();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return default;
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task ResetThatDoesNotAlwaysRunIsNotEnough() => Verify.Makes(
+        """
+        public sealed class Session(bool keep) : IDisposable
+        {
+            private TaskStruct? {|UTR1003:_task|};
+
+            public void Dispose()
+            {
+                if (!keep)
+                    _task = null;
+            }
+        }
+
+        """,
+        """
+        public sealed class Session(bool keep) : IDisposable
+        {
+            private PidHandle? _pid;
+
+            public void Dispose()
+            {
+                if (!keep)
+                {
+                    _pid?.Put();
+                    _pid = null;
+                }
+                _pid?.Put();
+            }
+        }
+
+        """);
 }

@@ -254,4 +254,49 @@ public class HeldTaskPartsTests
         }
 
         """);
+
+    [Fact]
+    public Task UsesFromAnotherProject() => Verify.MakesAcrossProjects(
+        """
+        public sealed class Session
+        {
+            public TaskStruct? {|UTR1003:Target|} { get; set; }
+        }
+
+        """,
+        """
+        public static class Printer
+        {
+            public static void Print(Session session)
+            {
+                Console.WriteLine(session.Target?.Comm);
+            }
+        }
+
+        """,
+        """
+        public sealed class Session : IDisposable
+        {
+            public PidHandle? Target { get; set; }
+
+            public void Dispose()
+            {
+                Target?.Put();
+            }
+        }
+
+        """,
+        """
+        public static class Printer
+        {
+            public static void Print(Session session)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    Console.WriteLine(session.Target?.Task()?.Comm);
+                }
+            }
+        }
+
+        """);
 }
