@@ -44,13 +44,13 @@ internal sealed class LaterMentions
         Solve(cancellation);
     }
 
-    /// <summary>Whether a variable may still be mentioned when a block is entered; what a nested function mentions always may.</summary>
-    public bool AtEntry(int block, ISymbol variable) =>
-        captured.Contains(variable) || (variables.TryGetValue(variable, out var index) && Has(block, index));
+    /// <summary>The number of a variable; -1 for one that may be mentioned whenever a nested function runs.</summary>
+    public int NumberOf(ISymbol variable) => captured.Contains(variable) ? -1 : variables.TryGetValue(variable, out var index) ? index : -1;
 
-    public bool AtEntry(int block, CaptureId capture) => captures.TryGetValue(capture, out var index) && Has(block, index);
+    public int NumberOf(CaptureId capture) => captures.TryGetValue(capture, out var index) ? index : -1;
 
-    private bool Has(int block, int index) => (mentioned[block][index / 64] & (1UL << (index % 64))) != 0;
+    /// <summary>Whether a block, or what can run after it, mentions the variable or capture with a number.</summary>
+    public bool AtEntry(int block, int number) => number < 0 || (mentioned[block][number / 64] & (1UL << (number % 64))) != 0;
 
     private void Collect(IOperation root, HashSet<int> into)
     {

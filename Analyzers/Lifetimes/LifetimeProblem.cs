@@ -13,6 +13,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 {
     private readonly Evaluator evaluator = new(body, graph, frame);
     private readonly LaterMentions later = new(graph, body.Cancellation);
+    private readonly List<int[]?> numbers = [];
 
     /// <summary>The worlds in which the graph returns.</summary>
     public List<World> Returns { get; } = [];
@@ -64,25 +65,29 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     {
         var bindings = world.Bindings.Where((term, id) =>
             IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
-        var facts = world.Facts.Where((term, _) => IsMentioned(term, block));
-        var forgotten = world.WithBindings(bindings).WithFacts(facts);
+        var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
         return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
     }
 
     private bool IsMentioned(int term, int block)
     {
-        if (body.Terms.IsCaptureOf(term, graph))
-            return later.AtEntry(block, body.Terms.CaptureOf(term));
-        foreach (var read in body.Terms.ReadsOf(term))
-            if (!IsMentioned(read, block))
+        foreach (var number in NumbersOf(term))
+            if (!later.AtEntry(block, number))
                 return false;
-        return body.Terms.SymbolOf(term) is not (ILocalSymbol or IParameterSymbol)
-            || !IsOfThisGraph(body.Terms.SymbolOf(term)!)
-            || later.AtEntry(block, body.Terms.SymbolOf(term)!);
+        return true;
+    }
+
+    /// <summary>The variables of this graph that a term stands for or reads; none for what lives on outside it.</summary>
+    private int[] NumbersOf(int term)
+    {
+        while (numbers.Count <= term)
+            numbers.Add(null);
+        return numbers[term] ??= body.Terms.CaptureOf(term, graph) is { } capture ? [later.NumberOf(capture)]
+            : [.. body.Terms.VariablesOf(term).Where(IsOfThisGraph).Select(later.NumberOf)];
     }
 
     private bool IsOfThisGraph(ISymbol variable) =>
-        frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition);
+        variable is ILocalSymbol or IParameterSymbol && (frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition));
 
     public void Exit(FlowExit exit, Worlds state)
     {

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
@@ -62,7 +61,7 @@ internal sealed class Fates(SourceFile file)
 
     private Fate OfArgument(ArgumentSyntax argument)
     {
-        if (file.Model.GetOperation(argument, file.Cancellation) is not IArgumentOperation { Parameter: { } parameter })
+        if (Expressions.ParameterOf(argument, file.Model) is not { } parameter)
             return Fate.HandedOn;
         var traits = file.Contracts.TraitsOf(parameter);
         if ((traits & ReferenceTraits.Borrowed) != 0)

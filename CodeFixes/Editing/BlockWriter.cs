@@ -72,7 +72,7 @@ internal static class BlockWriter
         void Rewrite()
         {
             if (declarator.Initializer is null)
-                file.Edits.Delete(file.Layout.WholeLines(statement.Span));
+                Removal.Delete(file, statement);
             else
                 file.Edits.Delete(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(declaration.SpanStart, declarator.SpanStart));
         }

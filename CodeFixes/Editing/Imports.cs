@@ -39,7 +39,7 @@ internal sealed class Imports(SourceFile file)
         if (before is not null)
             file.Edits.Insert(file.Layout.LineStart(before.SpanStart), line);
         else if (plain.Count > 0)
-            file.Edits.Insert(file.Layout.WholeLines(plain[plain.Count - 1].Span).End, line);
+            file.Edits.Insert(file.Layout.NextLine(plain[plain.Count - 1].Span.End), line);
         else
             // Below what opens the file (a licence), which is parted from the code by a blank line.
             file.Edits.Insert(file.Layout.StartWithComments(unit.GetFirstToken()), line + file.Layout.EndOfLine);

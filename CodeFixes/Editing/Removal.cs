@@ -22,10 +22,10 @@ internal static class Removal
         }
 
         var lines = layout.WholeLines(statement.Span);
-        var above = layout.LineNumber(lines.Start) - 1;
+        var above = layout.LineNumber(statement.SpanStart) - 1;
         var below = layout.LineNumber(statement.Span.End) + 1;
-        if (layout.IsBlankLine(above) && (layout.IsBlankLine(below) || ClosesBlock(file, below)))
-            lines = TextSpan.FromBounds(file.Text.Lines[above].Start, lines.End);
+        if (above > 0 && layout.IsBlankLine(above) && (layout.IsBlankLine(below) || ClosesBlock(file, below)))
+            lines = TextSpan.FromBounds(file.Text.Lines[above - 1].End, lines.End);
         file.Edits.Delete(lines);
     }
 

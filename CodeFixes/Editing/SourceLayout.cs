@@ -102,9 +102,20 @@ internal sealed class SourceLayout
         }
     }
 
-    /// <summary>The whole lines that a span covers, with the line end behind them.</summary>
-    public TextSpan WholeLines(TextSpan span) => TextSpan.FromBounds(
-        LineStart(span.Start), text.Lines.GetLineFromPosition(span.End).EndIncludingLineBreak);
+    /// <summary>
+    /// The whole lines that a span covers, with the line end in front of them: what is written behind the last of them is not part.
+    /// </summary>
+    public TextSpan WholeLines(TextSpan span)
+    {
+        var first = text.Lines.GetLineFromPosition(span.Start);
+        var last = text.Lines.GetLineFromPosition(span.End);
+        return first.LineNumber == 0
+            ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak)
+            : TextSpan.FromBounds(text.Lines[first.LineNumber - 1].End, last.End);
+    }
+
+    /// <summary>The start of the line below a position.</summary>
+    public int NextLine(int position) => text.Lines.GetLineFromPosition(position).EndIncludingLineBreak;
 
     public bool IsBlankLine(int number) => number >= 0 && number < text.Lines.Count && IsBlank(text.Lines[number]);
 

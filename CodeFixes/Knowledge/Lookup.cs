@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
@@ -37,49 +36,4 @@ internal sealed record Lookup(ExpressionSyntax Pid, SimpleNameSyntax Name, bool 
 
     private static bool IsDefault(ArgumentSyntax argument, SourceFile file) =>
         file.Model.GetConstantValue(argument.Expression, file.Cancellation) is { HasValue: true, Value: 0 };
-}
-
-/// <summary>Expressions seen past what does not change their value.</summary>
-internal static class Expressions
-{
-    /// <summary>Without parentheses, <c>!</c> and casts around it.</summary>
-    public static ExpressionSyntax? Bare(ExpressionSyntax? expression)
-    {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parens:
-                    expression = parens.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure:
-                    expression = sure.Operand;
-                    break;
-                default:
-                    return expression;
-            }
-        }
-    }
-
-    /// <summary>With the parentheses and <c>!</c> around it.</summary>
-    public static ExpressionSyntax Dressed(ExpressionSyntax expression)
-    {
-        while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
-            expression = (ExpressionSyntax)expression.Parent;
-        return expression;
-    }
-
-    /// <summary>Whether reading an expression twice gives the same thing and does nothing: a name, or members of names.</summary>
-    public static bool IsSimple(ExpressionSyntax? expression) => Bare(expression) switch
-    {
-        IdentifierNameSyntax or ThisExpressionSyntax => true,
-        MemberAccessExpressionSyntax access => IsSimple(access.Expression),
-        _ => false,
-    };
-
-    /// <summary>Whether a member access can be written behind an expression without parentheses.</summary>
-    public static bool IsPrimary(ExpressionSyntax expression) => expression is
-        IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
-        or ThisExpressionSyntax or ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax
-        or BaseObjectCreationExpressionSyntax or GenericNameSyntax;
 }

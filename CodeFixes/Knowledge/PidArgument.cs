@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 
@@ -43,8 +42,8 @@ internal sealed class PidArgument
         if (dressed.Parent is CastExpressionSyntax cast)
             dressed = Expressions.Dressed(cast);
         if (dressed.Parent is not ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax call } argument
-            || file.Model.GetOperation(argument, file.Cancellation) is not IArgumentOperation { Parameter: { } parameter }
             || file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is not IMethodSymbol method
+            || Expressions.ParameterOf(argument, file.Model) is not { } parameter
             || NameOf(call.Expression) is null
             || file.Api.WithPid(method, parameter) is not { } partner
             || !file.Model.IsAccessible(task.SpanStart, partner))

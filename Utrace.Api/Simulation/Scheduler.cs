@@ -111,7 +111,7 @@ internal sealed class Scheduler(SimulatedSystem system, SimulatedKernelOptions o
         _isOff = true;
         foreach (SimulatedTask task in tasks)
         {
-            if (task.Thread is not { IsAlive: true })
+            if (task.Thread is null || task.IsFinished)
                 continue;
             task.Turn.Release();
             // A program may catch what unwinds it and wait for something outside: then its thread is left to that.

@@ -46,10 +46,12 @@ internal sealed class Terms
 
     public ISymbol? SymbolOf(int term) => terms[term].Symbol;
 
-    /// <summary>The variables that a condition reads.</summary>
-    public IReadOnlyCollection<int> ReadsOf(int term) => terms[term].Reads;
+    /// <summary>The variables that a term stands for, or that a condition reads.</summary>
+    public IEnumerable<ISymbol> VariablesOf(int term) =>
+        terms[term].Symbol is { } symbol ? [symbol] : terms[term].Reads.SelectMany(VariablesOf);
 
-    public CaptureId CaptureOf(int term) => terms[term].Capture;
+    /// <summary>The capture of a graph that a term stands for.</summary>
+    public CaptureId? CaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph ? terms[term].Capture : null;
 
     public bool IsCaptureOf(int term, ControlFlowGraph graph) => terms[term].Graph == graph;
 

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
@@ -102,7 +101,7 @@ internal sealed class HeldUse
     private static Need OfArgument(ArgumentSyntax argument, SourceFile file)
     {
         if (argument.RefKindKeyword != default || argument.Parent is not ArgumentListSyntax { Parent: InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax }
-            || file.Model.GetOperation(argument, file.Cancellation) is not IArgumentOperation { Parameter: { } parameter })
+            || Expressions.ParameterOf(argument, file.Model) is not { } parameter)
             return Need.Impossible;
         if ((file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0)
             return Need.AnyTask;

@@ -32,11 +32,11 @@ public sealed class EngineTests
     [InlineData("using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);")]
     [InlineData("using (UtraceEngine.AttachPid(pid, AttachFlags.Create, ops)) Work();")]
     [InlineData("var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops); attached.Put();")]
-    [InlineData("if (!UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var attached, out var error)) return; attached.Put();")]
+    [InlineData("if (!UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var e, out var error)) return; e.Put();")]
     [InlineData("if (UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var attached, out _)) { using (attached) Work(); }")]
     [InlineData("if (UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var e, out _)) e.Put(); else Use(e);")]
     [InlineData("UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var attached, out _); attached?.Put();")]
-    [InlineData("var ok = UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var attached, out _); if (ok) attached!.Put();")]
+    [InlineData("var ok = UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out var e, out _); if (ok) e!.Put();")]
     [InlineData("Give(engine.Get());")]
     [InlineData("var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops); Give(attached);")]
     [InlineData("""

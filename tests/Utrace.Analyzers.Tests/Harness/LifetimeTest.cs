@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
@@ -14,9 +15,9 @@ internal sealed class LifetimeTest : CSharpAnalyzerTest<LifetimeAnalyzer, Defaul
 
     private static readonly MetadataReference Binding = MetadataReference.CreateFromFile(typeof(PidHandle).Assembly.Location);
 
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    private static readonly CSharpCompilationOptions Compiling = new(
+    public static readonly CSharpCompilationOptions Compiling = new(
         OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     public LifetimeTest(string source, bool seesBinding = true)
@@ -31,6 +32,10 @@ internal sealed class LifetimeTest : CSharpAnalyzerTest<LifetimeAnalyzer, Defaul
         TestState.AdditionalReferences.Add(Binding);
         TestState.Sources.Add(("Prelude.cs", Prelude.BindingUsingsAndSinks));
     }
+
+    /// <summary>What a test source is compiled against.</summary>
+    public static async Task<ImmutableArray<MetadataReference>> References() =>
+        (await Framework.ResolveAsync(LanguageNames.CSharp, CancellationToken.None)).Add(Binding);
 
     protected override CompilationOptions CreateCompilationOptions() => Compiling;
 

@@ -95,12 +95,12 @@ public class UnprotectedLookupSectionTests
     [Fact]
     public Task ExpressionBodiedProperty() => Verify.Makes(
         Module("""
-            private PidHandle? _pid;
+            private readonly PidHandle _pid = null!;
 
-            public bool IsExiting => {|UTR1001:_pid?.Task()|}?.IsExiting ?? true;
+            public bool IsExiting => {|UTR1001:_pid.Task()|}?.IsExiting ?? true;
             """),
         Module("""
-            private PidHandle? _pid;
+            private readonly PidHandle _pid = null!;
 
             public bool IsExiting
             {
@@ -108,7 +108,7 @@ public class UnprotectedLookupSectionTests
                 {
                     using (Rcu.EnterReadScope())
                     {
-                        return _pid?.Task()?.IsExiting ?? true;
+                        return _pid.Task()?.IsExiting ?? true;
                     }
                 }
             }
@@ -117,15 +117,15 @@ public class UnprotectedLookupSectionTests
     [Fact]
     public Task ExpressionBodiedGetter() => Verify.Makes(
         Module("""
-            private PidHandle? _pid;
+            private readonly PidHandle _pid = null!;
 
             public string? Name
             {
-                get => {|UTR1001:_pid?.Task()|}?.Comm;
+                get => {|UTR1001:_pid.Task()|}?.Comm;
             }
             """),
         Module("""
-            private PidHandle? _pid;
+            private readonly PidHandle _pid = null!;
 
             public string? Name
             {
@@ -133,7 +133,7 @@ public class UnprotectedLookupSectionTests
                 {
                     using (Rcu.EnterReadScope())
                     {
-                        return _pid?.Task()?.Comm;
+                        return _pid.Task()?.Comm;
                     }
                 }
             }
