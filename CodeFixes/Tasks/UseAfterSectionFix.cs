@@ -58,9 +58,13 @@ public sealed class UseAfterSectionFix : LifetimeFix
         var reach = new Reach(file, _ => false);
         for (Place start = new StatementRun(list, section, section); ;)
         {
-            if (reach.From(start) is not StatementRun run || run.First != section || run.List[section] != list[section] || run.Last == section)
+            if (reach.From(start) is not StatementRun run
+                || run.First != section || run.List[section] != list[section] || run.Last == section)
                 return null;
-            var last = run.Nodes.Skip(1).SelectMany(moved => LaterMentions(file, moved, run.Span.End)).OrderBy(mention => mention.SpanStart).LastOrDefault();
+            var last = run.Nodes.Skip(1)
+                .SelectMany(moved => LaterMentions(file, moved, run.Span.End))
+                .OrderBy(mention => mention.SpanStart)
+                .LastOrDefault();
             if (last is null)
                 return run.Nodes.Skip(1).Any(moved => Blocks(file, moved)) ? null : run;
             if (Reach.Extend(run, last) is not { } extended)
