@@ -114,6 +114,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             {
                 IInvocationOperation invocation => invocation.TargetMethod,
                 IObjectCreationOperation creation => creation.Constructor,
+                IPropertyReferenceOperation reference => reference.Property.GetMethod,
                 _ => null,
             };
             if (callee is not null && IsInferred(callee) && !callees.Contains(callee.OriginalDefinition, SymbolEqualityComparer.Default))
@@ -136,6 +137,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     {
         IMethodBodyOperation body => () => ControlFlowGraph.Create(body),
         IConstructorBodyOperation body => () => ControlFlowGraph.Create(body),
+        IBlockOperation { Parent: null } body => () => ControlFlowGraph.Create(body),
         _ => null,
     };
 }

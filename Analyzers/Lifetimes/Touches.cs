@@ -22,7 +22,7 @@ internal sealed class Touches(ContractReader contracts)
 {
     public Worth WorthOf(IOperation root, IMethodSymbol? method)
     {
-        var touches = method is not null && method.Parameters.Any(parameter => contracts.RoleOf(parameter.Type) != TypeRole.Plain);
+        var touches = method is not null && method.Parameters.Any(parameter => MayCarry(parameter.Type));
         var isBroken = root.Syntax.ContainsDiagnostics && root.Syntax.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         foreach (var operation in root.DescendantsAndSelf())
         {
@@ -35,6 +35,9 @@ internal sealed class Touches(ContractReader contracts)
 
         return touches ? Worth.Analysis : isBroken ? Worth.Silence : Worth.Nothing;
     }
+
+    /// <summary>Whether an argument may be a reference that has a lifetime: a method that takes anything disposable may be given one.</summary>
+    private bool MayCarry(ITypeSymbol type) => contracts.RoleOf(type) != TypeRole.Plain || BodyAnalysis.IsDisposable(type);
 
     private static bool IsBroken(IOperation operation) =>
         operation.Kind == OperationKind.Invalid

@@ -167,7 +167,8 @@ internal sealed partial class Evaluator
         else if (world.Find<CountedReference>(value) is not null)
         {
             world = Use(world, value, source);
-            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || TakesUndeclared(call.Method, parameter, about))
+            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
+                || TakesUndeclared(call.Method, parameter, about))
                 world = Hold(world, value);
         }
 

@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
     {
         switch (world.Find(value))
         {
-            case CountedReference { State: CountedState.Put } counted:
+            case CountedReference { State: CountedState.Put, IsUntyped: false } counted:
                 body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "", counted.Family, counted.Turn);
                 return world.With(counted with { State = CountedState.Unknown });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
@@ -87,6 +87,9 @@ internal sealed partial class Evaluator
             body.Findings.Settle(counted.Site);
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
         }
+
+        if (counted.IsUntyped)
+            return world;
 
         // Of an explicit put and the implicit one of a using, the explicit one is too much.
         if (!isImplicit)
