@@ -128,6 +128,8 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             freed = _freed;
         }
 
+        if (broken is null && !freed)
+            return;
         string text = $"{task.Describe()} was used ({use}): {story}" + (reaped is { } when ? $", and reaped at {when}" : "");
         if (broken is { } kind)
             ledger.Report(kind, text);
@@ -148,21 +150,25 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
         if (mine is { IsClaimed: true })
             return _reaped is null
                 ? (null, "it was good", mine.Moment)
-                : (LifetimeViolationKind.UnreapedChildWasReaped, "it was claimed to be an unreaped child", mine.Moment);
+                : Broken(LifetimeViolationKind.UnreapedChildWasReaped, mine, "it was claimed to be an unreaped child, and looked up");
 
         if (known.IsFromCallback)
-            return (LifetimeViolationKind.TaskUsedAfterCallback, $"it was handed to a callback at {known.Moment}, which has returned", known.Moment);
+            return Broken(LifetimeViolationKind.TaskUsedAfterCallback, known, "a callback that has returned was handed it");
 
         if (known.Stretch == 0)
-            return (LifetimeViolationKind.TaskLookedUpOutsideSection, $"it was looked up at {known.Moment} outside a read-side section", known.Moment);
+            return Broken(LifetimeViolationKind.TaskLookedUpOutsideSection, known, "it was looked up outside a read-side section");
 
         if (mine is null && known.IsInSection)
-            return (LifetimeViolationKind.TaskUsedUnprotected, $"only {known.Moment.Thread} has looked it up", known.Moment);
+            return Broken(LifetimeViolationKind.TaskUsedUnprotected, known, "another thread looked it up");
 
         return mine is not null && mine.Reader.Nesting > 0 && mine.Stretch >= mine.Reader.FirstStretch
-            ? (LifetimeViolationKind.TaskUsedAfterBlockingCall, $"it was looked up at {known.Moment}, and a blocking call has broken that section", known.Moment)
-            : (LifetimeViolationKind.TaskUsedAfterSection, $"it was looked up at {known.Moment}, in a section that has ended", known.Moment);
+            ? Broken(
+                LifetimeViolationKind.TaskUsedAfterBlockingCall, known, "a blocking call has broken the section in which it was looked up")
+            : Broken(LifetimeViolationKind.TaskUsedAfterSection, known, "the section has ended in which it was looked up");
     }
+
+    private static (LifetimeViolationKind? Broken, string Story, KernelMoment? LookedUp) Broken(
+        LifetimeViolationKind kind, TaskLookup lookup, string story) => (kind, $"{story} at {lookup.Moment}", lookup.Moment);
 
     private TaskLookup? Find(RcuReader reader) => _lookups.Find(lookup => lookup.Reader == reader);
 

@@ -290,13 +290,3 @@ public sealed class TaskViolationTests : KernelTest
         Kernel.Run();
     }
 }
-
-internal static class TaskStructLookups
-{
-    /// <summary>A pid of the parent, looked up as it should be.</summary>
-    public static PidHandle RealParentPid(this TaskStruct task)
-    {
-        using (Rcu.EnterReadScope())
-            return task.RealParent!.GetPid();
-    }
-}
