@@ -28,7 +28,7 @@ public sealed class IndirectCallTests
     [InlineData("public void Run(PidHandle pid) { using (Rcu.EnterReadScope()) Print(); void Print() => Log(NumberOf(pid)); }")]
     [InlineData("public void Run(PidHandle pid) { using (Rcu.EnterReadScope()) { Func<int> read = () => NumberOf(pid); Log(read()); } }")]
     [InlineData("public void Run(PidHandle pid) { Rcu.AssertReadLockHeld(); Log(NumberOf(pid)); }")]
-    [InlineData("public int Run(PidHandle pid) { using (Rcu.EnterReadScope()) return Twice(pid); int Twice(PidHandle p) => 2 * NumberOf(p); }")]
+    [InlineData("public int Run(PidHandle pid) { using (Rcu.EnterReadScope()) return Two(pid); int Two(PidHandle p) => 2 * NumberOf(p); }")]
     public Task HelperCalledInASection_DoesNotTrigger(string member) => Verify.Members(Helper + member);
 
     [Fact]
