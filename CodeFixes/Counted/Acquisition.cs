@@ -102,6 +102,9 @@ internal sealed class Acquisition
                 case ConditionalExpressionSyntax choice when choice.Condition != expression:
                     expression = choice;
                     break;
+                case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax choice } arm when arm.Expression == expression:
+                    expression = choice;
+                    break;
                 case AwaitExpressionSyntax or CastExpressionSyntax:
                     expression = (ExpressionSyntax)expression.Parent;
                     break;
@@ -116,6 +119,7 @@ internal sealed class Acquisition
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => IsOwned(choice.Left, file) && IsOwned(choice.Right, file),
         ConditionalExpressionSyntax choice => IsOwned(choice.WhenTrue, file) && IsOwned(choice.WhenFalse, file),
+        SwitchExpressionSyntax choice => choice.Arms.All(arm => IsOwned(arm.Expression, file)),
         CastExpressionSyntax cast => IsOwned(cast.Expression, file),
         AwaitExpressionSyntax wait => IsOwned(wait.Expression, file),
         ConditionalAccessExpressionSyntax chain => IsOwned(chain.WhenNotNull, file),

@@ -22,7 +22,8 @@ public sealed class MissingPutFix : LifetimeFix
 
     private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
-        if (Acquisition.At(fault.Node, fault.File) is not { } acquired || fault.File.Api.Put(acquired.Local.Type) is not { } put)
+        if (Acquisition.At(fault.Node, fault.File) is not { } acquired || fault.File.Api.Put(acquired.Local.Type) is not { } put
+            || acquired.Statement is { UsingKeyword.RawKind: not 0 })
             return Task.FromResult(ImmutableArray<Remedy>.Empty);
         var remedy = acquired.Ever(Fate.HandedOn)
             ? Exits(fault, acquired, put.Name)
@@ -32,8 +33,7 @@ public sealed class MissingPutFix : LifetimeFix
 
     private static Remedy? Using(SourceFile file, Acquisition acquired)
     {
-        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten)
-            || statement.UsingKeyword != default)
+        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten))
             return null;
         if (!acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention)))
             return null;

@@ -30,9 +30,9 @@ internal sealed class OwnedRange
             return OfAssigned(acquired, declarator, statement, file);
         if (acquired.Ever(Fate.Overwritten))
             return null;
-        if (statement is IfStatementSyntax test && test.Condition.Span.Contains(acquired.Expression.Span))
-            return OfTested(acquired, test);
-        return StatementRun.ListOf(statement) is { } list
+        if (statement is IfStatementSyntax or WhileStatementSyntax)
+            return OfTested(acquired, statement);
+        return statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax && StatementRun.ListOf(statement) is { } list
             ? Behind(list, list.IndexOf(statement), acquired.Declaration is not VariableDeclaratorSyntax || MayBeNull(acquired, file))
             : null;
     }
@@ -51,6 +51,16 @@ internal sealed class OwnedRange
             return false;
         if (unset is not null)
             file.Edits.Insert(unset.Span.End, " = null");
+        // A try that is there already takes the put as well.
+        if (place.Nodes.ToList() is [TryStatementSyntax { Finally.Block: { Statements.Count: > 0 } cleanup }]
+            && file.Layout.StartsLine(cleanup.CloseBraceToken.SpanStart))
+        {
+            file.Edits.Insert(
+                file.Layout.LineStart(cleanup.CloseBraceToken.SpanStart),
+                file.Layout.IndentOf(cleanup.Statements[0].SpanStart) + statement + file.Layout.EndOfLine);
+            return true;
+        }
+
         return BlockWriter.Write(file, place, Frame.Finally(statement), _ => false, grown => grown);
     }
 
@@ -73,19 +83,29 @@ internal sealed class OwnedRange
         return new OwnedRange(new StatementRun(list, index, list.Count - 1), null, mayBeNull: true, isUnset ? declarator : null);
     }
 
-    /// <summary>Filled by the condition of an <c>if</c>: owned in its body, or behind it where the body is the way out.</summary>
-    private static OwnedRange? OfTested(Acquisition acquired, IfStatementSyntax test)
+    /// <summary>
+    /// Filled by what alone is the condition of an <c>if</c> or a <c>while</c>: owned in its body, or behind the <c>if</c> where the
+    /// body is the way out.
+    /// </summary>
+    private static OwnedRange? OfTested(Acquisition acquired, StatementSyntax statement)
     {
-        var isNegated = IsNegated(acquired.Expression, test.Condition);
-        if (!isNegated && acquired.Uses.TrueForAll(use => test.Condition.Span.Holds(use.Mention) || test.Statement.Span.Holds(use.Mention)))
-            return test.Statement switch
+        var (condition, body) = statement switch
+        {
+            IfStatementSyntax branch => (branch.Condition, branch.Statement),
+            WhileStatementSyntax loop => (loop.Condition, loop.Statement),
+            _ => default,
+        };
+        if (Polarity(acquired.Expression, condition) is not { } whenTrue)
+            return null;
+        if (whenTrue && acquired.Uses.TrueForAll(use => condition.Span.Holds(use.Mention) || body.Span.Holds(use.Mention)))
+            return body switch
             {
                 BlockSyntax { Statements.Count: > 0 } block => new OwnedRange(new StatementRun([.. block.Statements], 0, block.Statements.Count - 1), null, mayBeNull: false, unset: null),
                 BlockSyntax => null,
-                var single => new OwnedRange(new EmbeddedStatement(single), null, mayBeNull: false, unset: null),
+                _ => new OwnedRange(new EmbeddedStatement(body), null, mayBeNull: false, unset: null),
             };
-        return StatementRun.ListOf(test) is { } list && acquired.Uses.TrueForAll(use => !test.Statement.Span.Holds(use.Mention) && test.Else?.Span.Holds(use.Mention) != true)
-            ? Behind(list, list.IndexOf(test), mayBeNull: !isNegated || !Jumps.AlwaysLeaves(test.Statement))
+        return statement is IfStatementSyntax { Else: null } test && StatementRun.ListOf(test) is { } list && acquired.Uses.TrueForAll(use => !body.Span.Holds(use.Mention))
+            ? Behind(list, list.IndexOf(test), mayBeNull: whenTrue || !Jumps.AlwaysLeaves(body))
             : null;
     }
 
@@ -97,14 +117,25 @@ internal sealed class OwnedRange
     private static bool MayBeNull(Acquisition acquired, SourceFile file) =>
         file.Model.GetTypeInfo(acquired.Expression, file.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
 
-    private static bool IsNegated(SyntaxNode expression, SyntaxNode condition)
+    /// <summary>Whether the reference is there when the condition holds, or when it does not; null where the condition asks for more.</summary>
+    private static bool? Polarity(ExpressionSyntax acquiring, ExpressionSyntax condition)
     {
-        var isNegated = false;
-        for (var node = expression; node is not null && condition.Span.Contains(node.Span); node = node.Parent!)
-            if (node is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }
-                || node is IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax }
-                || node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression } })
-                isNegated = !isNegated;
-        return isNegated;
+        var whenTrue = true;
+        while (true)
+        {
+            switch (Expressions.Bare(condition))
+            {
+                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not:
+                    condition = not.Operand;
+                    whenTrue = !whenTrue;
+                    break;
+                case IsPatternExpressionSyntax test when Expressions.Bare(test.Expression) == acquiring:
+                    return test.Pattern is UnaryPatternSyntax ? !whenTrue : whenTrue;
+                case InvocationExpressionSyntax call when call.ArgumentList.Arguments.Any(argument => argument.Expression == acquiring):
+                    return whenTrue;
+                default:
+                    return null;
+            }
+        }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class Reach(SourceFile file, Func<IdentifierNameSyntax, bool> is
     /// <summary>Whether control enters the place at its top, stays with its thread in it, and takes no task out of it.</summary>
     private bool IsWhole(Place place)
     {
-        if (Mentions.GivesUpControl(place.Nodes))
+        if (Mentions.GivesUpControl(place.Nodes) || Blocking.Calls(file, place.Nodes).Any(call => !TakesTheLookup(call, place)))
             return false;
         foreach (var node in Mentions.SameFunction(place.Nodes))
         {
@@ -82,6 +82,12 @@ internal sealed class Reach(SourceFile file, Func<IdentifierNameSyntax, bool> is
 
         return place is not ExpressionBody body || !(body.Returns(file.Model) && IsTask(body.Expression)) && !body.IsTree(file.Model);
     }
+
+    /// <summary>A call that may sleep is alone with its section, and is handed the lookup itself: that much is allowed.</summary>
+    private bool TakesTheLookup(InvocationExpressionSyntax call, Place place) =>
+        place.Nodes.All(node => node is not StatementSyntax || node is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax)
+        && place.Nodes.Count() == 1
+        && call.ArgumentList.Arguments.Any(argument => Lookup.Of(argument.Expression, file) is not null);
 
     private bool IsTask(ExpressionSyntax expression)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Utrace.CodeFixes.Knowledge;
 
@@ -60,4 +61,16 @@ internal static class Expressions
         IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
         or ThisExpressionSyntax or ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax
         or BaseObjectCreationExpressionSyntax or GenericNameSyntax;
+
+    /// <summary>Whether an expression is evaluated only if something else in the code around it says so.</summary>
+    public static bool IsReachedConditionally(SyntaxNode expression, TextSpan within)
+    {
+        for (var inner = expression; inner.Parent is { } outer && within.Contains(outer.Span); inner = outer)
+            if (outer is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary && inner == binary.Right
+                || outer is ConditionalExpressionSyntax choice && inner != choice.Condition
+                || outer is ConditionalAccessExpressionSyntax chain && inner == chain.WhenNotNull
+                || outer is SwitchExpressionArmSyntax)
+                return true;
+        return false;
+    }
 }

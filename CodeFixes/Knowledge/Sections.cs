@@ -34,7 +34,12 @@ internal static class Sections
         statement.Expression is { } expression ? IsScope(expression, file)
         : statement.Declaration is { } declaration && file.Contracts.RoleOf(file.Model.GetTypeInfo(declaration.Type).Type) == TypeRole.Scope;
 
-    /// <summary>The call of a statement that is nothing but a call which opens or closes a section.</summary>
+    /// <summary>Whether a statement declares a section that is open up to the end of its block.</summary>
+    public static bool IsScope(StatementSyntax statement, SourceFile file) =>
+        statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration
+        && file.Contracts.RoleOf(file.Model.GetTypeInfo(declaration.Declaration.Type).Type) == TypeRole.Scope;
+
+    /// <summary>Whether a statement is nothing but a call of a method with a trait.</summary>
     public static bool Calls(StatementSyntax statement, MethodTraits trait, SourceFile file) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
         && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol method
@@ -47,9 +52,7 @@ internal static class Sections
         var depth = 0;
         for (var i = 0; i < index; i++)
         {
-            if (list[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration
-                && file.Contracts.RoleOf(file.Model.GetTypeInfo(declaration.Declaration.Type).Type) == TypeRole.Scope
-                || Calls(list[i], MethodTraits.AssertsReadLock, file))
+            if (IsScope(list[i], file) || Calls(list[i], MethodTraits.AssertsReadLock, file))
                 return found ?? list[i];
             if (Calls(list[i], MethodTraits.AcquiresReadLock, file) && depth++ == 0)
                 found = list[i];

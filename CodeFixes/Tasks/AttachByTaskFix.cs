@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
@@ -67,7 +66,7 @@ public sealed class AttachByTaskFix : LifetimeFix
             return false;
 
         // The pid is taken above the statement, also where the call itself is only reached if the task is there.
-        var mayBeNull = IsReachedConditionally(task, place)
+        var mayBeNull = Expressions.IsReachedConditionally(task, place.Span)
             && file.Model.GetSymbolInfo(Expressions.Bare(task)!, file.Cancellation).Symbol is not IParameterSymbol { NullableAnnotation: NullableAnnotation.NotAnnotated };
         if (mayBeNull && !Expressions.IsSimple(task))
             return false;
@@ -86,15 +85,4 @@ public sealed class AttachByTaskFix : LifetimeFix
         task.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
             file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] }
             && place.Span.Contains(declared.Span));
-
-    private static bool IsReachedConditionally(SyntaxNode node, Place place)
-    {
-        for (var inner = node; inner.Parent is { } outer && place.Span.Contains(outer.Span); inner = outer)
-            if (outer is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary && inner == binary.Right
-                || outer is ConditionalExpressionSyntax choice && inner != choice.Condition
-                || outer is ConditionalAccessExpressionSyntax chain && inner == chain.WhenNotNull
-                || outer is SwitchExpressionArmSyntax)
-                return true;
-        return false;
-    }
 }

@@ -22,7 +22,8 @@ public sealed class UnprotectedLookupFix : LifetimeFix
     {
         if (fault.Node is not ExpressionSyntax lookup || Sections.Around(lookup, fault.File) is not null)
             return Task.FromResult(ImmutableArray<Remedy>.Empty);
-        return Task.FromResult(ImmutableArray.Create(ByPid(fault.File.Afresh(), lookup), InSection(fault.File.Afresh(), lookup)).OfType<Remedy>().ToImmutableArray());
+        var inSection = InSection(fault.File.Afresh(), lookup) ?? ValueInSection(fault.File.Afresh(), lookup);
+        return Task.FromResult(ImmutableArray.Create(ByPid(fault.File.Afresh(), lookup), inSection).OfType<Remedy>().ToImmutableArray());
     }
 
     private static Remedy? ByPid(SourceFile file, ExpressionSyntax expression)
@@ -71,18 +72,28 @@ public sealed class UnprotectedLookupFix : LifetimeFix
         return partner;
     }
 
-    private static Remedy? InSection(SourceFile file, ExpressionSyntax lookup)
+    private static Remedy? InSection(SourceFile file, ExpressionSyntax lookup) =>
+        Sections.Header(file, lookup.SpanStart) is not { } header ? null
+        : WriteSection(file, lookup, header) && SolutionEdits.Of(file) is { } edits
+            ? new Remedy("Section", "Put the lookup and its uses in a read-side section", edits)
+            : null;
+
+    private static Remedy? ValueInSection(SourceFile file, ExpressionSyntax lookup) =>
+        Sections.Header(file, lookup.SpanStart) is { } header && ValueFirst.Write(file, lookup, header) && SolutionEdits.Of(file) is { } edits
+            ? new Remedy("Section", "Read the task in a read-side section above", edits)
+            : null;
+
+    private static bool WriteSection(SourceFile file, ExpressionSyntax lookup, string header)
     {
-        if (Place.Around(lookup) is not { } start || IsLoopHeader(start, lookup) || Sections.Header(file, lookup.SpanStart) is not { } header)
-            return null;
+        if (Place.Around(lookup) is not { } start || IsLoopHeader(start, lookup))
+            return false;
         var replaced = Replace(file, lookup);
         var reach = new Reach(file, replaced.ContainsKey);
-        if (reach.From(start) is not { } place
-            || !BlockWriter.Write(file, place, Frame.Block(header), replaced.ContainsKey, reach.From))
-            return null;
+        if (reach.From(start) is not { } place || !BlockWriter.Write(file, place, Frame.Block(header), replaced.ContainsKey, reach.From))
+            return false;
         foreach (var argument in replaced.Values)
             argument.Write(file, HeldPid.Of(Lookup.Of(lookup, file), file)!.Text);
-        return SolutionEdits.Of(file) is { } edits ? new Remedy("Section", "Put the lookup and its uses in a read-side section", edits) : null;
+        return true;
     }
 
     /// <summary>

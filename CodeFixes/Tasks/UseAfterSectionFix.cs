@@ -4,8 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
-using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -25,53 +23,62 @@ public sealed class UseAfterSectionFix : LifetimeFix
     {
         var file = fault.File.Afresh();
         return Task.FromResult(
-            Section(fault) is var (list, section)
-            && Extent(file, list, section) is { } extent
-            && Lengthen(file, (UsingStatementSyntax)list[section], extent)
+            End(fault) is var (list, first, end)
+            && Extent(file, list, first, end) is { } run
+            && Write(file, run, end)
             && SolutionEdits.Of(file) is { } edits
                 ? ImmutableArray.Create(new Remedy("Lengthen", "Let the section end behind the last use", edits))
                 : []);
     }
 
-    /// <summary>The list of statements that holds both the section of the lookup and, behind it, the use.</summary>
-    private static (List<StatementSyntax> List, int Section)? Section(Fault fault)
+    /// <summary>
+    /// The list of statements that holds the lookup, the end of the section and, behind both, the use; and where in it the first two are.
+    /// </summary>
+    private static (List<StatementSyntax> List, int First, int End)? End(Fault fault)
     {
-        if (fault.Story.IsEmpty)
+        if (fault.Story is not [var lookup, ..])
             return null;
         foreach (var statement in fault.Node.AncestorsAndSelf().OfType<StatementSyntax>())
         {
-            if (StatementRun.ListOf(statement) is not { } list)
+            if (StatementRun.ListOf(statement) is not { } list || list.FindIndex(other => other.Span.Contains(lookup)) is var first && first < 0)
                 continue;
-            var section = list.FindIndex(other => other is UsingStatementSyntax scope
-                && Sections.IsScope(scope, fault.File)
-                && scope.Statement.Span.Contains(fault.Story[0]));
-            if (section >= 0)
-                return section < list.IndexOf(statement) ? (list, section) : null;
+            var end = list.FindIndex(first, other => other.Span.Contains(fault.Story.Length > 1 ? fault.Story[1] : lookup));
+            return end >= first && end < list.IndexOf(statement) ? (list, first, end) : null;
         }
 
         return null;
     }
 
-    /// <summary>The statements from the section to the last that needs what was looked up in it, or what those declare.</summary>
-    private static StatementRun? Extent(SourceFile file, List<StatementSyntax> list, int section)
+    /// <summary>The statements from the lookup to the last that needs what was looked up, or what those between declare.</summary>
+    private static StatementRun? Extent(SourceFile file, List<StatementSyntax> list, int first, int end)
     {
         var reach = new Reach(file, _ => false);
-        for (Place start = new StatementRun(list, section, section); ;)
+        var holdsAll = first == end;
+        for (Place start = new StatementRun(list, first, end); ;)
         {
-            if (reach.From(start) is not StatementRun run
-                || run.First != section || run.List[section] != list[section] || run.Last == section)
+            if (reach.From(start) is not StatementRun run || run.First != first || run.List[first] != list[first] || run.Last == end)
                 return null;
-            var last = run.Nodes.Skip(1)
-                .SelectMany(moved => LaterMentions(file, moved, run.Span.End))
-                .OrderBy(mention => mention.SpanStart)
-                .LastOrDefault();
+            var moved = run.Nodes.Skip(end - first + 1).ToList();
+            var last = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)).OrderBy(mention => mention.SpanStart).LastOrDefault() : null;
             if (last is null)
-                return run.Nodes.Skip(1).Any(moved => Blocks(file, moved)) ? null : run;
+                return Blocking.Calls(file, moved).Any() ? null : run;
             if (Reach.Extend(run, last) is not { } extended)
                 return null;
             start = extended;
         }
     }
+
+    private static bool Write(SourceFile file, StatementRun run, int end) => run.List[end] switch
+    {
+        UsingStatementSyntax section when !Sections.IsScope(section, file) => false,
+        UsingStatementSyntax { Statement: not BlockSyntax } section => SectionEnd.GiveBraces(file, section, run),
+        UsingStatementSyntax { Statement: BlockSyntax block } section => SectionEnd.MoveTail(file, section, block, run, end),
+        TryStatementSyntax { Finally.Block.Statements: var cleanup, Catches.Count: 0 } section
+            when cleanup.Any(statement => SectionEnd.IsUnlock(file, statement)) => SectionEnd.MoveTail(file, section, section.Block, run, end),
+        BlockSyntax section when section.Statements.Any(statement => Sections.IsScope(statement, file)) => SectionEnd.MoveTail(file, section, section, run, end),
+        ExpressionStatementSyntax unlock => SectionEnd.MoveUnlock(file, unlock, run, end) || SectionEnd.MakeScope(file, run, end),
+        _ => false,
+    };
 
     /// <summary>Where, behind a position, what a statement declares is mentioned.</summary>
     private static IEnumerable<SyntaxNode> LaterMentions(SourceFile file, SyntaxNode statement, int behind) =>
@@ -82,36 +89,4 @@ public sealed class UseAfterSectionFix : LifetimeFix
         from mention in Mentions.Of(declared, node, file)
         where mention.SpanStart > behind
         select mention;
-
-    private static bool Blocks(SourceFile file, SyntaxNode statement) => Mentions.SameFunction([statement]).Any(node =>
-        node is InvocationExpressionSyntax
-        && file.Model.GetSymbolInfo(node, file.Cancellation).Symbol is IMethodSymbol method
-        && (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0);
-
-    /// <summary>Moves the end of the section behind the run that begins with it; false where the layout leaves no room for it.</summary>
-    private static bool Lengthen(SourceFile file, UsingStatementSyntax section, StatementRun run)
-    {
-        var layout = file.Layout;
-        if (run.Nodes.Any(moved => !layout.StartsLine(moved.SpanStart) || !layout.EndsLine(moved.Span.End)))
-            return false;
-        var indent = layout.IndentOf(section.SpanStart);
-        if (section.Statement is BlockSyntax block)
-        {
-            if (!layout.StartsLine(block.CloseBraceToken.SpanStart))
-                return false;
-            file.Edits.Delete(layout.WholeLines(block.CloseBraceToken.Span));
-        }
-        else
-        {
-            if (!layout.StartsLine(section.Statement.SpanStart))
-                return false;
-            file.Edits.Insert(section.CloseParenToken.Span.End, layout.BracesHang ? " {" : layout.EndOfLine + indent + "{");
-        }
-
-        var end = layout.LineEnd(run.Span.End);
-        foreach (var line in layout.Indentable(TextSpan.FromBounds(layout.LineEnd(section.Span.End), end)))
-            file.Edits.Insert(line, layout.Unit);
-        file.Edits.Insert(end, layout.EndOfLine + indent + "}");
-        return true;
-    }
 }

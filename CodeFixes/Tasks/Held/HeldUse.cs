@@ -93,7 +93,7 @@ internal sealed class HeldUse
             BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.AsExpression) ? Need.Impossible : Need.Task,
             ConditionalExpressionSyntax or CastExpressionSyntax => Need.Impossible,
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } } => Need.Task,
-            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } => Need.Task,
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } store => IsJudgedItself(store.Left, file) ? Need.Task : Need.Impossible,
             _ => Need.Impossible,
         };
     }
@@ -109,6 +109,17 @@ internal sealed class HeldUse
             return Need.Impossible;
         return Need.Task;
     }
+
+    /// <summary>Whether a task may be stored in a target for now: a local ends with the section, a member of its type is a finding.</summary>
+    private static bool IsJudgedItself(ExpressionSyntax target, SourceFile file) =>
+        file.Model.GetSymbolInfo(target, file.Cancellation).Symbol switch
+        {
+            ILocalSymbol local => !local.IsRef,
+            IParameterSymbol parameter => parameter.RefKind == RefKind.None,
+            IFieldSymbol field => file.Contracts.RoleOf(field.Type) == TypeRole.Protected,
+            IPropertySymbol property => !property.IsIndexer && file.Contracts.RoleOf(property.Type) == TypeRole.Protected,
+            _ => false,
+        };
 
     private static bool IsReceiver(ExpressionSyntax dressed) =>
         dressed.Parent is MemberAccessExpressionSyntax access && access.Expression == dressed;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -19,10 +20,39 @@ internal static class HeldWrites
         file.Edits.Replace(use.Name.Span, name);
         if (!Convert(file, assignment.Right, member))
             return false;
-        if (assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) || assignment.Parent is InitializerExpressionSyntax || IsFirst(file, use, all, member))
-            return assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) || assignment.IsKind(SyntaxKind.SimpleAssignmentExpression);
-        return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-            && Place.Around(assignment)!.Write(file, Frame.Above($"{use.Renamed(name)}?.{member.Api.Put}();"));
+        var isCoalescing = assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
+        if (!isCoalescing && !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+            return false;
+        var isFirst = isCoalescing || assignment.Parent is InitializerExpressionSyntax || IsFirst(file, use, all, member);
+        var put = isFirst ? null : $"{use.Renamed(name)}?.{member.Api.Put}();";
+        if (Lookup.Of(assignment.Right, file) is not null && SectionOf(file, assignment) is var (section, statement))
+        {
+            Dissolve(file, section, statement, put);
+            return true;
+        }
+
+        return put is null || Place.Around(assignment)!.Write(file, Frame.Above(put));
+    }
+
+    /// <summary>The section that is there for nothing but the lookup which is assigned, and which is not needed any more.</summary>
+    private static (UsingStatementSyntax Section, StatementSyntax Statement)? SectionOf(SourceFile file, AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Parent is not ExpressionStatementSyntax statement
+            || (statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent) is not UsingStatementSyntax section
+            || !Sections.IsScope(section, file) || StatementRun.ListOf(section) is null
+            || !file.Layout.StartsLine(section.SpanStart) || !file.Layout.EndsLine(section.Span.End))
+            return null;
+        var around = section.DescendantTrivia().Where(trivia => !statement.Span.Contains(trivia.Span) && section.Span.Contains(trivia.Span));
+        return around.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            && !statement.ToString().Contains('\n') ? (section, statement) : null;
+    }
+
+    private static void Dissolve(SourceFile file, UsingStatementSyntax section, StatementSyntax statement, string? put)
+    {
+        var above = put is null ? "" : put + file.Layout.EndOfLine + file.Layout.IndentOf(section.SpanStart);
+        file.Edits.Replace(TextSpan.FromBounds(section.SpanStart, statement.SpanStart), above);
+        if (section.Span.End > statement.Span.End)
+            file.Edits.Delete(TextSpan.FromBounds(statement.Span.End, section.Span.End));
     }
 
     /// <summary>Makes a value that is a task one that is its pid.</summary>

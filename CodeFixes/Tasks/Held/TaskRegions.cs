@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Counted;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
@@ -114,8 +113,6 @@ internal sealed class TaskRegions
         if (Mentions.GivesUpControl(place.Nodes) || uses.Exists(use => use.Need == Need.Write && place.Span.Holds(use.Name)))
             return false;
         var isSmall = place is not StatementRun { Last: var last, First: var first } || first == last && place.Nodes.First() is not IfStatementSyntax;
-        return isSmall || !Mentions.SameFunction(place.Nodes).OfType<InvocationExpressionSyntax>().Any(call =>
-            file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol method
-            && (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0);
+        return isSmall || !Blocking.Calls(file, place.Nodes).Any();
     }
 }

@@ -108,6 +108,80 @@ public class MissingPutOtherTests
             """));
 
     [Fact]
+    public Task AssignedInATryThatHasAFinally() => Verify.Makes(
+        Method("""
+            PidHandle? found = null;
+            try
+            {
+                found = {|UTR2001:_kernel.FindGetPid(nr)|};
+                Console.WriteLine(found?.Number);
+            }
+            finally
+            {
+                Console.WriteLine("done");
+            }
+            """),
+        Method("""
+            PidHandle? found = null;
+            try
+            {
+                found = _kernel.FindGetPid(nr);
+                Console.WriteLine(found?.Number);
+            }
+            finally
+            {
+                Console.WriteLine("done");
+                found?.Put();
+            }
+            """));
+
+    [Fact]
+    public Task OutVariableOfAStatement() => Verify.Makes(
+        Method("""
+            UtraceEngine.TryAttachPid(pid, AttachFlags.None, _ops, null, out {|UTR3001:var attached|}, out var error);
+            Console.WriteLine(error);
+            """),
+        Method("""
+            UtraceEngine.TryAttachPid(pid, AttachFlags.None, _ops, null, out var attached, out var error);
+            try
+            {
+                Console.WriteLine(error);
+            }
+            finally
+            {
+                attached?.Put();
+            }
+            """));
+
+    [Fact]
+    public Task PatternOfAWhile() => Verify.Makes(
+        Method("""
+            while ({|UTR2001:_kernel.FindGetPid(nr++)|} is { } found)
+            {
+                Console.WriteLine(found.Number);
+            }
+            """),
+        Method("""
+            while (_kernel.FindGetPid(nr++) is { } found)
+            {
+                try
+                {
+                    Console.WriteLine(found.Number);
+                }
+                finally
+                {
+                    found.Put();
+                }
+            }
+            """));
+
+    [Fact]
+    public Task ConditionThatAsksForMore_OffersNothing() => Verify.OffersNothing(Method("""
+        if ({|UTR2001:_kernel.FindGetPid(nr)|} is { } found && found.Number > 3)
+            found.Put();
+        """));
+
+    [Fact]
     public Task SwitchSection() => Verify.Makes(
         Method("""
             switch (nr)

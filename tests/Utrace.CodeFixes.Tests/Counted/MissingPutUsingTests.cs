@@ -227,6 +227,27 @@ public class MissingPutUsingTests
             """));
 
     [Fact]
+    public Task ArmsOfASwitchExpression() => Verify.Makes(
+        Method("""
+            var found = nr switch
+            {
+                0 => null,
+                1 => {|UTR2001:pid.Get()|},
+                _ => {|UTR2001:_kernel.FindGetPid(nr)|},
+            };
+            Console.WriteLine(found?.Number);
+            """),
+        Method("""
+            using var found = nr switch
+            {
+                0 => null,
+                1 => pid.Get(),
+                _ => _kernel.FindGetPid(nr),
+            };
+            Console.WriteLine(found?.Number);
+            """));
+
+    [Fact]
     public Task LentToAMethodOfTheModule() => Verify.Makes(
         Module("""
             public void Run(int nr)

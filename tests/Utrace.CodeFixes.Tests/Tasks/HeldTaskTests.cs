@@ -333,11 +333,8 @@ public class HeldTaskTests
 
             public void Find()
             {
-                using (Rcu.EnterReadScope())
-                {
-                    _pid?.Put();
-                    _pid = target.Get();
-                }
+                _pid?.Put();
+                _pid = target.Get();
             }
 
             public void FindParent()

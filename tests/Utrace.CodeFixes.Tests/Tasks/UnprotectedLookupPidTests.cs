@@ -184,6 +184,25 @@ public class UnprotectedLookupPidTests
         ]);
 
     [Fact]
+    public Task CallThatMayBlockBetweenTheUses_OffersNothing() => Verify.OffersNothing(Method("""
+        var task = {|UTR1001:pid.Task()|};
+        Rcu.Synchronize();
+        Console.WriteLine(task?.Comm);
+        """));
+
+    [Fact]
+    public Task MethodOfTheModuleThatBlocksBetweenTheUses_OffersNothing() => Verify.OffersNothing(Module("""
+        public void Run(PidHandle pid)
+        {
+            var task = {|UTR1001:pid.Task()|};
+            Wait();
+            Console.WriteLine(task?.Comm);
+        }
+
+        private static void Wait() => Rcu.Synchronize();
+        """));
+
+    [Fact]
     public Task UseBehindAnAwait_OffersNothing() => Verify.OffersNothing(Module("""
         public async Task RunAsync(PidHandle pid)
         {
