@@ -1,9 +1,8 @@
 namespace Utrace.Core;
 
 /// <summary>
-/// How long references to one task are good. Knows for each thread how it came by the task, so that a use can be judged, and
-/// so that the task is freed no earlier than the last section in which it was looked up has ended: a grace period that waits
-/// for those who can have it, and for nobody else.
+/// How long references to one task are good. Knows for each thread how it came by the task, so that a use can be judged; and
+/// frees the task a grace period after it was reaped.
 /// </summary>
 /// <param name="ledger">Who is told of bad uses.</param>
 /// <param name="freesAtOnce">Free it as soon as that is allowed, without waiting for the kernel to get round to it.</param>
@@ -13,6 +12,7 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
     private readonly List<TaskLookup> _lookups = [];
     private int _pins;
     private KernelMoment? _reaped;
+    private GracePeriod? _gracePeriod;
     private bool _freed;
 
     /// <summary>Whether this thread is in the section in which it has looked the task up.</summary>
@@ -36,6 +36,8 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             lookup.Moment = now;
             lookup.IsFromCallback = false;
         }
+        if (Rcu.IsReadLockHeld)
+            ledger.NoteLookup(RcuReader.Mine);
     }
 
     /// <summary>A callback on this thread is handed the task; <see cref="TakeBack"/> when it has returned.</summary>
@@ -90,8 +92,9 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
     public void Reap()
     {
         KernelMoment now = ledger.Now;
+        GracePeriod gracePeriod = ledger.BeginGracePeriod();
         lock (_lock)
-            _reaped = now;
+            (_reaped, _gracePeriod) = (now, gracePeriod);
     }
 
     /// <summary>Frees the task if nobody can have a good reference any more.</summary>
@@ -99,7 +102,7 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
     public bool TryFree()
     {
         lock (_lock)
-            return _freed || (_freed = _reaped is not null && _pins == 0 && !_lookups.Any(lookup => lookup.IsInSection));
+            return _freed || (_freed = _gracePeriod is { IsOver: true } && _pins == 0);
     }
 
     /// <summary>This thread uses the task: judges it.</summary>

@@ -79,9 +79,9 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.LocalFunction && GraphOf(method) is { } functionGraph)
         {
-            Run(method, GraphOf(method), call, world, then);
+            Run(method, functionGraph, call, world, then);
             return;
         }
 
@@ -167,7 +167,7 @@ internal sealed partial class Evaluator
         else if (world.Find<CountedReference>(value) is not null)
         {
             world = Use(world, value, source);
-            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || TakesUndeclared(call.Method, about))
+            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || TakesUndeclared(call.Method, parameter, about))
                 world = Hold(world, value);
         }
 
@@ -175,13 +175,14 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>
-    /// A primary constructor keeps what it is given. By convention so does a disposable wrapper of another assembly, which declares
-    /// nothing.
+    /// A primary constructor keeps what its type goes on using. By convention a disposable wrapper of another assembly, which declares
+    /// nothing, does so too.
     /// </summary>
-    private static bool TakesUndeclared(IMethodSymbol method, ReferenceTraits about) =>
+    private static bool TakesUndeclared(IMethodSymbol method, IParameterSymbol parameter, ReferenceTraits about) =>
         method.MethodKind == MethodKind.Constructor && about == ReferenceTraits.None
-        && (!method.DeclaringSyntaxReferences.IsEmpty
-            || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
+        && (method.DeclaringSyntaxReferences is [var declaration, ..]
+            ? PrimaryConstructors.Keeps(declaration.GetSyntax(), parameter)
+            : method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>What a call hands out by <c>out</c>: a method that says when it does so (<c>TryAttachPid</c>) answers in two worlds.</summary>
     private IEnumerable<(World World, Value Answer)> HandOuts(World world, Call call, TaskState? section)

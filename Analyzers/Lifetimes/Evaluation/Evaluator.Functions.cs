@@ -22,8 +22,8 @@ internal sealed partial class Evaluator
                     body.Sites.Latest(lambda.Syntax, -1), lambda.Syntax, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraphInScope(lambda));
                 then(world.With(value), Value.Of(value));
                 break;
-            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } group:
-                var local = new FunctionReference(body.Sites.Latest(group.Syntax, -1), group.Syntax, function, GraphOf(function));
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } group when GraphOf(function) is { } functionGraph:
+                var local = new FunctionReference(body.Sites.Latest(group.Syntax, -1), group.Syntax, function, functionGraph);
                 then(world.With(local), Value.Of(local));
                 break;
             case IMethodReferenceOperation group:
@@ -33,8 +33,15 @@ internal sealed partial class Evaluator
         }
     }
 
-    private ControlFlowGraph GraphOf(IMethodSymbol localFunction) =>
-        graph.GetLocalFunctionControlFlowGraphInScope(localFunction.OriginalDefinition);
+    /// <summary>The graph of a local function; null where it is not one of this body, which happens in code that is half typed.</summary>
+    private ControlFlowGraph? GraphOf(IMethodSymbol localFunction)
+    {
+        var function = localFunction.OriginalDefinition;
+        for (var outer = graph; outer is not null; outer = outer.Parent)
+            if (outer.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+                return graph.GetLocalFunctionControlFlowGraphInScope(function);
+        return null;
+    }
 
     /// <summary>Evaluates a function in the worlds of its call.</summary>
     private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
@@ -132,8 +139,8 @@ internal sealed partial class Evaluator
         var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var mention in functionGraph.OriginalOperation.Descendants())
         {
-            if (mention is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } inner })
-                world = Capture(world, GraphOf(inner), inner, seen);
+            if (mention is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } inner } && GraphOf(inner) is { } innerGraph)
+                world = Capture(world, innerGraph, inner, seen);
             if (VariableOf(mention) is not { } variable || IsInNameOf(mention))
                 continue;
             var value = Read(world, Terms.Of(variable));
