@@ -10,7 +10,6 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
 {
     private readonly Lock _lock = new();
     private readonly List<TaskLookup> _lookups = [];
-    private int _pins;
     private KernelMoment? _reaped;
     private GracePeriod? _gracePeriod;
     private bool _freed;
@@ -50,17 +49,13 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             lookup.Lent++;
             lookup.Moment = now;
             lookup.IsFromCallback = true;
-            _pins++;
         }
     }
 
     public void TakeBack()
     {
         lock (_lock)
-        {
             FindOrAdd().Lent--;
-            _pins--;
-        }
     }
 
     /// <summary>This thread claims that the task is its unreaped child.</summary>
@@ -76,19 +71,7 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
         }
     }
 
-    /// <summary>The task is running, and so is not freed.</summary>
-    public void Pin()
-    {
-        lock (_lock)
-            _pins++;
-    }
-
-    public void Unpin()
-    {
-        lock (_lock)
-            _pins--;
-    }
-
+    /// <summary>The task is reaped: its reap report is over, and no lookup finds it any more.</summary>
     public void Reap()
     {
         KernelMoment now = ledger.Now;
@@ -102,7 +85,7 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
     public bool TryFree()
     {
         lock (_lock)
-            return _freed || (_freed = _gracePeriod is { IsOver: true } && _pins == 0);
+            return _freed || (_freed = _gracePeriod is { IsOver: true });
     }
 
     /// <summary>This thread uses the task: judges it.</summary>

@@ -45,6 +45,8 @@ public sealed class GracePeriodTests
     {
         using var first = new Reader();
         using var later = new Reader();
+        later.Enter();
+        later.Exit();
         first.Enter();
         Background waiter = Background.Start(Rcu.Synchronize);
         Assert.True(waiter.IsHeldUp);
@@ -59,6 +61,25 @@ public sealed class GracePeriodTests
     {
         Background.Run(Rcu.ReadLock);
         Background.Run(Rcu.Synchronize);
+    }
+
+    [Fact]
+    public void Synchronize_StopsWaitingForAThreadThatDies()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var mayDie = new ManualResetEventSlim();
+        Background reader = Background.Start(() =>
+        {
+            Rcu.ReadLock();
+            entered.Set();
+            Assert.True(mayDie.Wait(s_limit));
+        });
+        Assert.True(entered.Wait(s_limit));
+        Background waiter = Background.Start(Rcu.Synchronize);
+        Assert.True(waiter.IsHeldUp);
+        mayDie.Set();
+        reader.Finish();
+        waiter.Finish();
     }
 
     [Fact]

@@ -50,6 +50,24 @@ public sealed class ReapTests : KernelTest
     }
 
     [Fact]
+    public void TheOldNumberOfAThreadThatExeced_IsUsedAgain()
+    {
+        Options = Options with { MaxPid = 4 };
+        int tid = 0;
+        Kernel.Spawn("threads", self =>
+        {
+            self.StartThread(thread =>
+            {
+                tid = thread.Tid;
+                thread.Exec("/bin/x", other => other.Pause());
+            });
+            self.Pause();
+        });
+        Kernel.Run();
+        Assert.Equal(tid, Kernel.Spawn("next", _ => { }));
+    }
+
+    [Fact]
     public void WhenTold_NothingElseReaps()
     {
         int pid = Kernel.Spawn("dies", _ => { });
@@ -93,19 +111,74 @@ public sealed class ReapTests : KernelTest
     public void TheAdversary_RunsOthersWhereACallbackMayBlock()
     {
         Options = Options with { Reaping = ReapPolicy.Earliest };
-        using PidHandle victim = Pid(Kernel.Spawn("victim", _ => { }));
         using PidHandle other = Pid(Waiting());
-        bool sawItDie = false;
-        for (int i = 0; i < 20 && !sawItDie; i++)
+        Kernel.Spawn("busy", self => self.Execute(50));
+        long before = 0, after = 0;
+        InCallback(_ =>
         {
-            InCallback(_ =>
-            {
+            before = Kernel.Steps;
+            for (int i = 0; i < 10; i++)
                 UtraceEngine.TryAttachPid(other, AttachFlags.None, null, null, out UtraceEngine? _, out Errno _);
-                using (Rcu.EnterReadScope())
-                    sawItDie |= victim.Task() is null;
-            });
-        }
-        Assert.True(sawItDie);
+            after = Kernel.Steps;
+        });
+        Assert.True(after > before + 10);
+        Assert.Empty(Kinds);
+    }
+
+    [Fact]
+    public void Others_DoNotRunWhereACallbackMayBlock()
+    {
+        using PidHandle other = Pid(Waiting());
+        Kernel.Spawn("busy", self => self.Execute(50));
+        long before = 0, after = 0;
+        InCallback(_ =>
+        {
+            before = Kernel.Steps;
+            UtraceEngine.TryAttachPid(other, AttachFlags.None, null, null, out UtraceEngine? _, out Errno _);
+            after = Kernel.Steps;
+        });
+        Assert.True(before > 0);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void AReap_DuringTheDeathReport_WaitsForItsEnd()
+    {
+        Options = Options with { Reaping = ReapPolicy.Earliest };
+        var log = new List<string>();
+        var cleared = Errno.None;
+        using PidHandle other = Pid(Waiting());
+        using PidHandle parent = Pid(Kernel.Spawn("parent", self =>
+        {
+            self.Fork(_ => { });
+            self.Wait();
+            log.Add("waited");
+            self.Pause();
+        }));
+        var child = new RecordingOps("", log)
+        {
+            OnDeath = (engine, _, _) =>
+            {
+                for (int i = 0; i < 10; i++)
+                    UtraceEngine.TryAttachPid(other, AttachFlags.None, null, null, out UtraceEngine? _, out Errno _);
+                cleared = engine.SetEvents(TaskStruct.Current, UtraceEvents.Death);
+                log.Add("death is over");
+                return ResumeAction.Resume;
+            },
+        };
+        using UtraceEngine engine = UtraceEngine.AttachPid(parent, AttachFlags.Create, new RecordingOps
+        {
+            OnClone = (_, _, task) =>
+            {
+                using UtraceEngine made = UtraceEngine.AttachTask(task, AttachFlags.Create, child);
+                Assert.Equal(Errno.None, made.SetEvents(task, UtraceEvents.Death | UtraceEvents.Reap));
+                return ResumeAction.Resume;
+            },
+        });
+        Assert.Equal(Errno.None, engine.SetEvents(parent, UtraceEvents.Clone));
+        Kernel.Run();
+        Assert.Equal(["death", "waited", "death is over", "reap", "release"], log);
+        Assert.Equal(Errno.EALREADY, cleared);
         Assert.Empty(Kinds);
     }
 

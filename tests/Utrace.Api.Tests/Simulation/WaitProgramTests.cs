@@ -117,6 +117,35 @@ public sealed class WaitProgramTests : KernelTest
     }
 
     [Fact]
+    public void AParentThatIgnoresSigchld_HasNoZombiesOfSeveralThreads()
+    {
+        int child = 0;
+        Run(self =>
+        {
+            self.Ignore(LinuxSignal.Child);
+            child = self.Fork(leader => leader.StartThread(thread => thread.Execute(20)));
+            self.Pause();
+        });
+        Assert.Equal(SimulatedTaskState.None, Kernel.StateOf(child));
+    }
+
+    [Fact]
+    public void AParent_IsSentSigchldWhenTheLastThreadIsGone()
+    {
+        Run(self =>
+        {
+            self.Handle(LinuxSignal.Child, (_, _) => _log.Add("child died"));
+            self.Fork(leader => leader.StartThread(thread =>
+            {
+                thread.Execute(20);
+                _log.Add("last thread");
+            }));
+            self.Pause();
+        });
+        Assert.Equal(["last thread", "child died"], _log);
+    }
+
+    [Fact]
     public void AParent_IsSentSigchld()
     {
         Run(self =>
