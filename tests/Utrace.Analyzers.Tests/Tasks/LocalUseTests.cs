@@ -58,7 +58,7 @@ public sealed class LocalUseTests
     [InlineData("private readonly Dictionary<int, object> kept = []; public void Keep(TaskStruct task) => kept.Add(1, {|UTR1003:task|});")]
     [InlineData("private readonly Queue<object> kept = new(); public void Keep(TaskStruct task) => kept.Enqueue({|UTR1003:task|});")]
     [InlineData("private System.Collections.ArrayList kept = []; public void Keep(TaskStruct task) => kept.Add({|UTR1003:task|});")]
-    [InlineData("private object? kept; public void Keep(PidHandle p) { using (Rcu.EnterReadScope()) if (p.Task() is { } t) kept = {|UTR1003:t|}; }")]
+    [InlineData("private object? kept; public void Keep(PidHandle p) { using (Rcu.EnterReadScope()) kept = {|UTR1003:p.Task()|}; }")]
     [InlineData("private object? kept; public void Keep(TaskStruct task) => kept ??= {|UTR1003:task|};")]
     public Task GoodTaskKeptAsAnObject_Triggers(string members) => Verify.Members(members);
 }
