@@ -31,7 +31,7 @@ internal sealed class ExpressionBody(ExpressionSyntax expression) : Place
     {
         var layout = file.Layout;
         var owner = expression.Parent is ArrowExpressionClauseSyntax ? expression.Parent.Parent! : expression.Parent!;
-        var indent = layout.IndentOf(owner.SpanStart);
+        var indent = IndentOfOwner(file, owner);
         var whole = (owner is BasePropertyDeclarationSyntax ? Getter : Frame.Braces).Around(frame);
         var statement = Blanks(layout, indent, whole.Depth) + (Returns(file.Model) ? "return " : "");
         var opening = Frame.Render(whole.Opening, indent, layout);

@@ -11,10 +11,13 @@ internal static class FreeName
     /// The wanted name, or that name with a number, that the member around a node does not mention at all: it can then neither clash
     /// with another local nor hide a member.
     /// </summary>
-    public static string Near(SyntaxNode node, string wanted)
+    /// <param name="node">Where the name is wanted.</param>
+    /// <param name="wanted">The name.</param>
+    /// <param name="isGone">Mentions that the same remedy takes away.</param>
+    public static string Near(SyntaxNode node, string wanted, Func<SyntaxToken, bool>? isGone = null)
     {
         var taken = new HashSet<string>(Mentions.MemberOf(node).DescendantTokens()
-            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !IsMemberOfOther(token))
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !IsMemberOfOther(token) && isGone?.Invoke(token) != true)
             .Select(token => token.ValueText));
         var name = wanted;
         for (var number = 2; taken.Contains(name); number++)

@@ -69,6 +69,25 @@ internal abstract class Place
         return true;
     }
 
+    /// <summary>
+    /// The indentation of what a body belongs to. Accessors that share a line with others, or with their property, are given lines
+    /// of their own first.
+    /// </summary>
+    protected static string IndentOfOwner(SourceFile file, SyntaxNode owner)
+    {
+        var layout = file.Layout;
+        if (owner is not AccessorDeclarationSyntax { Parent: AccessorListSyntax list } || layout.StartsLine(owner.SpanStart))
+            return layout.IndentOf(owner.SpanStart);
+        var outer = layout.IndentOf(list.Parent!.SpanStart);
+        if (!layout.BracesHang && !layout.StartsLine(list.SpanStart))
+            ReplaceGapBefore(file, list.OpenBraceToken, layout.EndOfLine + outer);
+        foreach (var accessor in list.Accessors.Where(accessor => !layout.StartsLine(accessor.SpanStart)))
+            ReplaceGapBefore(file, accessor.GetFirstToken(), layout.EndOfLine + outer + layout.Unit);
+        if (!layout.StartsLine(list.CloseBraceToken.SpanStart))
+            ReplaceGapBefore(file, list.CloseBraceToken, layout.EndOfLine + outer);
+        return outer + layout.Unit;
+    }
+
     protected static string Blanks(SourceLayout layout, string indent, int steps) =>
         indent + string.Concat(Enumerable.Repeat(layout.Unit, steps));
 }
@@ -123,7 +142,7 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
     {
         var layout = file.Layout;
         var owner = list[0].Parent is GlobalStatementSyntax ? null : list[0].Parent!;
-        var outer = owner is null ? "" : layout.IndentOf(owner.SpanStart);
+        var outer = owner is null ? "" : owner.Parent is AccessorDeclarationSyntax ? IndentOfOwner(file, owner.Parent) : layout.IndentOf(owner.SpanStart);
         var indent = owner is null ? "" : outer + layout.Unit;
         if (owner is BlockSyntax open && !layout.BracesHang && !layout.StartsLine(open.OpenBraceToken.SpanStart)
             && open.Parent is not BlockSyntax && !ReplaceGapBefore(file, open.OpenBraceToken, layout.EndOfLine + outer))

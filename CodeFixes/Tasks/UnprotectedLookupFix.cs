@@ -79,7 +79,7 @@ public sealed class UnprotectedLookupFix : LifetimeFix
             : null;
 
     private static Remedy? ValueInSection(SourceFile file, ExpressionSyntax lookup) =>
-        Sections.Header(file, lookup.SpanStart) is { } header && ValueFirst.Write(file, lookup, header) && SolutionEdits.Of(file) is { } edits
+        Sections.Header(file, lookup.SpanStart) is { } header && ValueFirst.Write(file, lookup, header, lookup.ToString()) && SolutionEdits.Of(file) is { } edits
             ? new Remedy("Section", "Read the task in a read-side section above", edits)
             : null;
 

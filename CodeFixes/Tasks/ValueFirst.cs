@@ -12,9 +12,10 @@ namespace Utrace.CodeFixes.Tasks;
 /// </summary>
 internal static class ValueFirst
 {
-    public static bool Write(SourceFile file, ExpressionSyntax lookup, string header)
+    /// <summary>Writes it, with what the task is looked up by in the place of the expression; false where the value can not be read before.</summary>
+    public static bool Write(SourceFile file, ExpressionSyntax task, string header, string lookup)
     {
-        var value = Value(lookup, out var name);
+        var value = Value(task, out var name);
         var type = file.Model.GetTypeInfo(value, file.Cancellation);
         if (type.Type is null or { SpecialType: SpecialType.System_Void } or { IsAnonymousType: true } || file.Contracts.Carries(type.Type)
             || Place.Around(value) is not { } place || place is ExpressionBody
@@ -24,16 +25,18 @@ internal static class ValueFirst
             || DeclaredIn(file, place, value))
             return false;
         var local = FreeName.Near(value, name);
+        var text = value.ToString();
+        var read = text.Substring(0, task.SpanStart - value.SpanStart) + lookup + text.Substring(task.Span.End - value.SpanStart);
         file.Edits.Replace(value.Span, local);
         return place.Write(file, Frame.Above($"{file.Imports.NameOf(type.Type, type.Nullability.FlowState, value.SpanStart)} {local};")
-            .Around(new Frame([new(0, header), new(0, "{"), new(1, $"{local} = {value};"), new(0, "}")], 0, [])));
+            .Around(new Frame([new(0, header), new(0, "{"), new(1, $"{local} = {read};"), new(0, "}")], 0, [])));
     }
 
     /// <summary>The value that is read off the task, and a name for it.</summary>
-    private static ExpressionSyntax Value(ExpressionSyntax lookup, out string name)
+    private static ExpressionSyntax Value(ExpressionSyntax task, out string name)
     {
         name = "found";
-        var value = lookup;
+        var value = task;
         while (true)
         {
             var dressed = Expressions.Dressed(value);

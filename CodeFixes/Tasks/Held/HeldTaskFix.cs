@@ -81,7 +81,8 @@ public sealed class HeldTaskFix : LifetimeFix
                 if (!type.GetMembers(name).IsEmpty || type.Name == name)
                     return false;
             return !home.Root.DescendantNodes().OfType<TypeParameterSyntax>().Any(parameter => parameter.Identifier.ValueText == name)
-                && uses.Values.SelectMany(list => list).All(use => use.Name.IsPartOfStructuredTrivia() || FreeName.Near(use.Name, name) == name);
+                && uses.Values.SelectMany(list => list).All(use =>
+                    use.Access != use.Name || use.Name.IsPartOfStructuredTrivia() || FreeName.Near(use.Name, name) == name);
         }
     }
 
@@ -96,8 +97,10 @@ public sealed class HeldTaskFix : LifetimeFix
 
     private static bool Rewrite(SourceFile file, List<HeldUse> uses, HeldMember member, string name)
     {
-        if (TaskRegions.Divide(file, uses, member.IsNullable) is not { } regions || !regions.TrueForAll(region => region.Write(member, name)))
+        var regions = TaskRegions.Divide(file, uses, member.IsNullable);
+        if (!regions.TrueForAll(region => region.Write(member, name)))
             return false;
+        var read = new HashSet<StatementSyntax>();
         foreach (var use in uses)
         {
             if (regions.Exists(region => region.Serves(use)))
@@ -108,6 +111,8 @@ public sealed class HeldTaskFix : LifetimeFix
                 Need.Write => HeldWrites.Write(file, use, uses, member, name),
                 Need.AnyTask => LookUp(file, use, member, name),
                 Need.Pid => PassPid(file, use, member, name),
+                // No section can hold the statement; one reading above it is enough for one that stands alone.
+                Need.Task => (Place.Around(use.Access) is StatementRun || read.Add(use.Access.FirstAncestorOrSelf<StatementSyntax>()!)) && ReadFirst(file, use, member, name),
                 _ => false,
             };
             if (!isWritten)
@@ -130,13 +135,21 @@ public sealed class HeldTaskFix : LifetimeFix
         return true;
     }
 
+    private static bool ReadFirst(SourceFile file, HeldUse use, HeldMember member, string name)
+    {
+        var lookup = use.Renamed(name) + member.Dot + member.Api.Find + "()";
+        if (use.WantsSure)
+            lookup = $"({lookup} ?? throw new {TaskRegion.Exception(file, use.Name.SpanStart)}({TaskRegion.Gone}))";
+        return Sections.Around(use.Access, file) is null && Sections.Header(file, use.Name.SpanStart) is { } header && ValueFirst.Write(file, use.Access, header, lookup);
+    }
+
     private static bool PassPid(SourceFile file, HeldUse use, HeldMember member, string name)
     {
         var isSure = !member.IsNullable || use.WantsSure;
         if (PidArgument.Of(use.Access, file) is { } argument)
         {
             if (isSure)
-                argument.Write(file, use.Renamed(name));
+                argument.Write(file, use.Renamed(name) + (member.IsNullable && use.IsForced ? "!" : ""));
             else if (argument.MayBeStale)
                 return LookUp(file, use, member, name);
             else if (argument.Throws)

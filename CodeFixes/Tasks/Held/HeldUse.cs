@@ -55,6 +55,9 @@ internal sealed class HeldUse
     public bool IsOnlyName => Name.IsPartOfStructuredTrivia()
         || Access.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
 
+    /// <summary>Whether it is written that it is not null, where the compiler does not know.</summary>
+    public bool IsForced => Expressions.Dressed(Access) != Access && Expressions.Dressed(Access).ToString().EndsWith("!", StringComparison.Ordinal);
+
     /// <summary>The access with the new name in it.</summary>
     public string Renamed(string name) =>
         Access.ToString().Substring(0, Name.SpanStart - Access.SpanStart) + name;
@@ -70,9 +73,9 @@ internal sealed class HeldUse
             return new HeldUse(name, access, Need.Impossible, wantsSure: false);
         var state = file.Model.GetTypeInfo(access, file.Cancellation).Nullability.FlowState;
         var dressed = Expressions.Dressed(access);
-        var isForced = dressed != access && dressed.ToString().EndsWith("!", StringComparison.Ordinal);
         var isChained = dressed.Parent is ConditionalAccessExpressionSyntax chain && chain.Expression == dressed;
-        var wantsSure = !isChained && (state != NullableFlowState.MaybeNull || isForced || IsReceiver(dressed));
+        // What is forced counts as known not to be null, for the compiler too.
+        var wantsSure = !isChained && (state != NullableFlowState.MaybeNull || IsReceiver(dressed));
         return new HeldUse(name, access, NeedOf(name, access, dressed, file), wantsSure);
     }
 

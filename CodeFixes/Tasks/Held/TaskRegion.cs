@@ -24,7 +24,8 @@ internal enum Lookups
 /// <summary>Code that needs the task of the member, and gets it from one lookup.</summary>
 internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile file, bool isNullable)
 {
-    private const string Gone = "\"The task is gone.\"";
+    /// <summary>What the exception says, as it is written.</summary>
+    public const string Gone = "\"The task is gone.\"";
 
     public Place Place => place;
 
@@ -35,7 +36,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
 
     /// <summary>Whether two neighbours may share one lookup.</summary>
     public bool MayJoin(TaskRegion next) =>
-        Form is Lookups.Skipped or Lookups.Required && next.Form == Form
+        Form is Lookups.Skipped or Lookups.Required && next.Form is Lookups.Skipped or Lookups.Required
         && place is StatementRun mine && next.Place is StatementRun theirs
         && mine.List[0] == theirs.List[0] && theirs.First <= mine.Last + 1;
 
@@ -74,9 +75,10 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     {
         if (Form == Lookups.Inline)
             return Frame.Above();
-        var local = FreeName.Near(place.Nodes.First(), "task");
+        var local = FreeName.Near(place.Nodes.First(), "task", token => token.ValueText == member.Symbol.Name && token.Parent is SimpleNameSyntax name
+            && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, member.Symbol));
         foreach (var use in uses.Where(Serves))
-            file.Edits.Replace(use.Access.Span, local);
+            file.Edits.Replace(Form is Lookups.Required or Lookups.Skipped && use.IsForced ? Expressions.Dressed(use.Access).Span : use.Access.Span, local);
         var type = (ITypeSymbol)file.Model.GetTypeInfo(first.Access, file.Cancellation).Type!;
         var declared = file.Layout.UsesVar
             ? "var"
@@ -95,7 +97,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
 
     /// <summary>Whether a mention was found not to be null above: then so is the pid, since the tests stay.</summary>
     private bool IsKnown(HeldUse use) =>
-        file.Model.GetTypeInfo(use.Access, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull;
+        !use.IsForced && file.Model.GetTypeInfo(use.Access, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull;
 
     private static Lookups FormOf(Place place, List<HeldUse> uses, SourceFile file, bool isNullable)
     {
@@ -104,7 +106,8 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
             return needing.Count == 1 && uses.Count == 1 ? Lookups.Inline : Lookups.Tested;
         if (isNullable && uses.Exists(use => Mentions.IsNullTest(use.Access) && use.Name.SpanStart < needing[0].Name.SpanStart))
             return Lookups.Tested;
-        return place.Nodes.All(node => node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or ConditionalAccessExpressionSyntax })
+        return place.Nodes.All(node => node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or ConditionalAccessExpressionSyntax }
+                || node is InvocationExpressionSyntax && place is ExpressionBody body && !body.Returns(file.Model))
             && !place.Nodes.SelectMany(node => node.DescendantNodes()).Any(node => node is SingleVariableDesignationSyntax)
                 ? Lookups.Skipped
                 : Lookups.Required;

@@ -21,17 +21,18 @@ internal sealed class TaskRegions
         this.isNullable = isNullable;
     }
 
-    /// <summary>The regions, in order; null where a mention has no place in which a section could be opened.</summary>
-    public static List<TaskRegion>? Divide(SourceFile file, List<HeldUse> uses, bool isNullable)
+    /// <summary>
+    /// The regions, in order; a mention in a place where no section can be held is in none of them.
+    /// </summary>
+    public static List<TaskRegion> Divide(SourceFile file, List<HeldUse> uses, bool isNullable)
     {
         var division = new TaskRegions(file, uses, isNullable);
         foreach (var use in uses.Where(use => use.Need == Need.Task))
         {
             if (division.regions.Exists(region => region.Place.Span.Holds(use.Access)))
                 continue;
-            if (division.Candidates(use).FirstOrDefault(division.Serves) is not { } place)
-                return null;
-            division.Add(place);
+            if (division.Candidates(use).FirstOrDefault(division.Serves) is { } place)
+                division.Add(place);
         }
 
         return division.regions;

@@ -510,8 +510,10 @@ public class HeldTaskTests
             {
                 using (Rcu.EnterReadScope())
                 {
-                    var task = _pid.Task() ?? throw new InvalidOperationException("The task is gone.");
-                    Print(task);
+                    if (_pid.Task() is { } task)
+                    {
+                        Print(task);
+                    }
                 }
             }
 
@@ -705,6 +707,138 @@ public class HeldTaskTests
             public void Dispose()
             {
                 this.pid.Put();
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task WhatIsYieldedIsReadAbove() => Verify.Makes(
+        """
+        public sealed class Session(TaskStruct found)
+        {
+            private readonly TaskStruct {|UTR1003:_task|} = found;
+
+            public IEnumerable<string> Names()
+            {
+                yield return "first";
+                yield return _task.Comm;
+            }
+        }
+
+        """,
+        """
+        public sealed class Session(TaskStruct found) : IDisposable
+        {
+            private readonly PidHandle _pid = found.GetPid();
+
+            public IEnumerable<string> Names()
+            {
+                yield return "first";
+                string comm;
+                using (Rcu.EnterReadScope())
+                {
+                    comm = (_pid.Task() ?? throw new InvalidOperationException("The task is gone.")).Comm;
+                }
+                yield return comm;
+            }
+
+            public void Dispose()
+            {
+                _pid.Put();
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task ForcedNotToBeNull() => Verify.Makes(
+        """
+        public sealed class Session(UtraceEngineOps ops)
+        {
+            private TaskStruct? {|UTR1003:_task|};
+
+            public void Print()
+            {
+                Console.WriteLine(_task!.Comm);
+            }
+
+            public UtraceEngine Attach() => UtraceEngine.AttachTask(_task!, AttachFlags.Create, ops);
+        }
+
+        """,
+        """
+        public sealed class Session(UtraceEngineOps ops) : IDisposable
+        {
+            private PidHandle? _pid;
+
+            public void Print()
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    if (_pid?.Task() is { } task)
+                    {
+                        Console.WriteLine(task.Comm);
+                    }
+                }
+            }
+
+            public UtraceEngine Attach() => UtraceEngine.AttachPid(_pid!, AttachFlags.Create, ops);
+
+            public void Dispose()
+            {
+                _pid?.Put();
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task AccessorsOnOneLine() => Verify.Makes(
+        """
+        public sealed class Session(TaskStruct found)
+        {
+            private readonly TaskStruct {|UTR1003:_task|} = found;
+
+            public int Pid { get { return _task.Pid; } }
+
+            public int Tgid { get => _task.Tgid; set => Console.WriteLine(value); }
+        }
+
+        """,
+        """
+        public sealed class Session(TaskStruct found) : IDisposable
+        {
+            private readonly PidHandle _pid = found.GetPid();
+
+            public int Pid
+            {
+                get
+                {
+                    using (Rcu.EnterReadScope())
+                    {
+                        var task = _pid.Task() ?? throw new InvalidOperationException("The task is gone.");
+                        return task.Pid;
+                    }
+                }
+            }
+
+            public int Tgid
+            {
+                get
+                {
+                    using (Rcu.EnterReadScope())
+                    {
+                        var task = _pid.Task() ?? throw new InvalidOperationException("The task is gone.");
+                        return task.Tgid;
+                    }
+                }
+                set => Console.WriteLine(value);
+            }
+
+            public void Dispose()
+            {
+                _pid.Put();
             }
         }
 
