@@ -50,18 +50,20 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
-    public Finding? FindingOn(ISymbol member)
+    public IEnumerable<Finding> FindingsOn(ISymbol member)
     {
-        var type = member switch
+        var keepers = member switch
         {
-            IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field => field.Type,
-            IPropertySymbol property when Declarations.IsAutomatic(property)
-                && (contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) == 0 => property.Type,
-            _ => null,
+            IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field when contracts.Carries(field.Type) => [field],
+            IPropertySymbol property when contracts.Carries(property.Type) && Declarations.IsAutomatic(property)
+                && (contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) == 0 => [property],
+            INamedTypeSymbol type => PrimaryConstructors.CapturedParametersOf(type).Where(parameter =>
+                contracts.Carries(parameter.Type) && (contracts.TraitsOf(parameter) & ReferenceTraits.AlwaysValid) == 0),
+            _ => Enumerable.Empty<ISymbol>(),
         };
-        return contracts.Carries(type) && member.Locations is [{ IsInSource: true } place, ..]
-            ? new Finding(FindingKind.HeldTask, place, member.Name, "keeps a task", null, [])
-            : null;
+        foreach (var keeper in keepers)
+            if (keeper.Locations is [{ IsInSource: true } place, ..])
+                yield return new Finding(FindingKind.HeldTask, place, keeper.Name, "keeps a task", null, []);
     }
 
     public bool IsInferred(IMethodSymbol method) =>

@@ -163,6 +163,8 @@ internal sealed partial class Evaluator
             world = used;
             if (LibraryFacts.Keeps(parameter) && call.Instance is { } container)
                 world = StoreIn(world, container, value, source);
+            else if ((about & ReferenceTraits.Owned) != 0 && task is { IsBound: true, Null: not Nullness.Yes })
+                Report(world, value, source, "is stored");
         }
         else if (world.Find<CountedReference>(value) is not null)
         {
@@ -246,20 +248,21 @@ internal sealed partial class Evaluator
         var type = method.ReturnType;
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
+        (world, var given) = TakeGiven(world, call);
         switch (body.Contracts.RoleOf(type))
         {
             case TypeRole.Scope:
                 return OpenScope(world, call.Syntax);
             case TypeRole.Protected when (about & ReferenceTraits.AlwaysValid) == 0:
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
-                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call));
+                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call) : Value.Unknown);
+                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
         }
     }
 
@@ -277,8 +280,10 @@ internal sealed partial class Evaluator
         return Value.NotNull;
     }
 
-    private static Value CarriedByAny(World world, Call call)
+    private static Value CarriedByAny(World world, Call call, Value given)
     {
+        if (given.Kind == ValueKind.Reference)
+            return given;
         if (world.Find<TaskReference>(call.Receiver) is { } own)
             return Value.Of(own);
         return CarriedByArguments(world, call) is { Kind: ValueKind.Reference } carried ? carried : Value.Unknown;

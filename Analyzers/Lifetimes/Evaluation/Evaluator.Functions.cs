@@ -27,10 +27,23 @@ internal sealed partial class Evaluator
                 then(world.With(local), Value.Of(local));
                 break;
             case IMethodReferenceOperation group:
-                Evaluate(group.Instance, world, (w, v) =>
-                    then(group.Instance is null ? w : Swallow(w, v, group.Instance), Value.NotNull));
+                Evaluate(group.Instance, world, (w, v) => then(group.Instance is null ? w : Bind(w, v, group), Value.NotNull));
                 break;
         }
+    }
+
+    /// <summary>A method group holds its receiver: a task is kept by it unless it runs during the call that it is passed to.</summary>
+    private World Bind(World world, Value receiver, IMethodReferenceOperation group)
+    {
+        world = Swallow(world, receiver, group.Instance!);
+        var holder = group.Parent;
+        while (holder is IDelegateCreationOperation or IConversionOperation)
+            holder = holder.Parent;
+        var runsNow = holder is IArgumentOperation { Parameter: { } parameter }
+            && ((body.Contracts.TraitsOf(parameter) & ReferenceTraits.InvokedDuringCall) != 0 || LibraryFacts.RunsDuringCall(parameter));
+        if (!runsNow && world.Find<TaskReference>(receiver) is { IsBound: true })
+            Report(world, receiver, group.Instance!, "is captured by code that can run later");
+        return world;
     }
 
     /// <summary>The graph of a local function; null where it is not one of this body, which happens in code that is half typed.</summary>
@@ -116,13 +129,26 @@ internal sealed partial class Evaluator
         // It may run any number of times, none among them: what it changes is not known afterwards.
         foreach (var formal in function.Symbol.Parameters)
             world = AssignVariable(world, formal, Value.Unknown);
+        TaskReference? given = null;
         foreach (var exit in Solve(function.Symbol, function.Graph, call.Syntax, world))
         {
             var (after, value) = TakeReturn(exit);
-            world = WorldJoin.Of(world, DropLocalsOf(function.Symbol, Hold(after, value)));
+            after = DropLocalsOf(function.Symbol, Hold(after, value));
+            if (after.Find<TaskReference>(value) is { IsBound: true } task)
+                given = task;
+            world = WorldJoin.Of(world, after);
         }
 
-        return world;
+        // What the function gives may be in what the call gives: a query's list holds the tasks that its lambdas looked up.
+        return given is null ? world : world.With(given).Assign(Terms.Of(call.Syntax), Value.Of(given), []);
+    }
+
+    /// <summary>The task that a function passed to a call gave; the call's result may carry it.</summary>
+    private (World World, Value Value) TakeGiven(World world, Call call)
+    {
+        var term = Terms.Of(call.Syntax);
+        var given = Read(world, term) with { Term = -1 };
+        return given.Kind == ValueKind.Reference ? (world.Assign(term, Value.Unknown, []), given) : (world, Value.Unknown);
     }
 
     /// <summary>A function may run later: the tasks that it captures are not good then, and what it puts it owns.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
         switch (world.Find(value))
         {
             case CountedReference { State: CountedState.Put, IsUntyped: false } counted:
-                body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "", counted.Family, counted.Turn);
+                body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "is used after it was put", counted.Family, counted.Turn);
                 return world.With(counted with { State = CountedState.Unknown });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
                 return UseTask(world, task, Bare(operation).Syntax);
@@ -85,6 +85,8 @@ internal sealed partial class Evaluator
         if (counted.State != CountedState.Put)
         {
             body.Findings.Settle(counted.Site);
+            if (counted is { IsReturned: true, Turn: { } returned })
+                body.Findings.Report(FindingKind.UseAfterPut, returned, "is returned, but put on the way out", counted.Family, call);
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
         }
 
