@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules;
 
 namespace Utrace.Analyzers;
@@ -17,5 +18,34 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CompilationLifetimes.Of(start.Compilation) is not { } lifetimes)
+                return;
+            start.RegisterOperationBlockAction(block => AnalyseBodies(block, lifetimes));
+            start.RegisterSymbolAction(
+                symbol => Report(lifetimes.FindingOn(symbol.Symbol), symbol.ReportDiagnostic), SymbolKind.Field, SymbolKind.Property);
+        });
+    }
+
+    private static void AnalyseBodies(OperationBlockAnalysisContext context, CompilationLifetimes lifetimes)
+    {
+        var seen = new HashSet<IOperation>();
+        foreach (var block in context.OperationBlocks)
+        {
+            var root = block;
+            while (root.Parent is { } parent)
+                root = parent;
+            if (root.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer || !seen.Add(root))
+                continue;
+            foreach (var finding in lifetimes.FindingsIn(root, context.OwningSymbol, () => context.GetControlFlowGraph(block), context.CancellationToken))
+                Report(finding, context.ReportDiagnostic);
+        }
+    }
+
+    private static void Report(Finding? finding, Action<Diagnostic> report)
+    {
+        if (finding is not null && Catalogue.Judge(finding) is { } diagnostic)
+            report(diagnostic);
     }
 }

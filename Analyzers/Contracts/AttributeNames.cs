@@ -36,8 +36,12 @@ internal static class AttributeNames
         "ValidDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.ValidDuringCall,
         "StaleTolerantAttribute" when IsContract(attribute) => ReferenceTraits.StaleTolerant,
         "InvokedDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.InvokedDuringCall,
+        "NotNullWhenAttribute" when attribute.ConstructorArguments is [{ Value: bool answer }] => NotNullWhen(answer),
+        "MaybeNullWhenAttribute" when attribute.ConstructorArguments is [{ Value: bool answer }] => NotNullWhen(!answer),
         _ => ReferenceTraits.None,
     };
+
+    private static ReferenceTraits NotNullWhen(bool answer) => answer ? ReferenceTraits.NotNullWhenTrue : ReferenceTraits.NotNullWhenFalse;
 
     private static bool IsContract(AttributeData attribute) =>
         attribute.AttributeClass?.ContainingNamespace is

@@ -25,6 +25,12 @@ internal enum ReferenceTraits
     ValidDuringCall = 1 << 3,
     StaleTolerant = 1 << 4,
     InvokedDuringCall = 1 << 5,
+
+    /// <summary>An out parameter that is given something when the method returns true (<c>[NotNullWhen(true)]</c>).</summary>
+    NotNullWhenTrue = 1 << 6,
+
+    /// <summary>An out parameter that is given something when the method returns false.</summary>
+    NotNullWhenFalse = 1 << 7,
 }
 
 /// <summary>What values of a type are to the analysis.</summary>

@@ -40,7 +40,7 @@ internal sealed class ContractReader
     /// <summary>Whether a value of the type can hold a protected reference: as itself, an element, a type argument, a tuple element.</summary>
     public bool Carries(ITypeSymbol? type) => type switch
     {
-        null or { SpecialType: not SpecialType.None } => false,
+        null or { SpecialType: not SpecialType.None } or IErrorTypeSymbol => false,
         IArrayTypeSymbol array => Carries(array.ElementType),
         INamedTypeSymbol named => carriers.GetOrAdd(named, t => ReadCarries((INamedTypeSymbol)t)),
         ITypeParameterSymbol => RoleOf(type) == TypeRole.Protected,
@@ -128,7 +128,19 @@ internal sealed class ContractReader
                 traits |= AttributeNames.MethodTrait(attribute);
         foreach (var contract in Declarations.BaseContracts(method))
             traits |= TraitsOf(contract);
-        return traits;
+        return traits | ReadScopeTraits(method);
+    }
+
+    /// <summary>What makes a scope opens its section, and its disposal closes it; a scope type has no need to say so again.</summary>
+    private MethodTraits ReadScopeTraits(IMethodSymbol method)
+    {
+        if (RoleOf(method.ReturnType) == TypeRole.Scope && method.MethodKind == MethodKind.Ordinary)
+            return MethodTraits.AcquiresReadLock;
+        if (RoleOf(method.ContainingType) != TypeRole.Scope)
+            return MethodTraits.None;
+        return method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } ? MethodTraits.AcquiresReadLock
+            : LibraryFacts.IsDispose(method) ? MethodTraits.ReleasesReadLock
+            : MethodTraits.None;
     }
 
     private static ReferenceTraits ReadReference(IEnumerable<AttributeData> attributes)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Utrace.Analyzers.Contracts;
 
@@ -10,12 +11,19 @@ internal static class Declarations
     /// through a base or an interface.
     /// </summary>
     public static bool IsInferred(IMethodSymbol method) =>
-        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary }
+        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet }
+        && !(method.AssociatedSymbol is IPropertySymbol property && IsAutomatic(property))
         && method.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
             or Accessibility.NotApplicable
         && !method.DeclaringSyntaxReferences.IsEmpty
         && method.ExplicitInterfaceImplementations.IsEmpty
         && !IsEntryPoint(method);
+
+    /// <summary>Whether a constructor is written out, so that what it does with its arguments can be read off its body.</summary>
+    public static bool IsWrittenConstructor(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false }
+        && method.DeclaringSyntaxReferences is [var declaration, ..]
+        && declaration.GetSyntax() is ConstructorDeclarationSyntax;
 
     /// <summary>The overridden method and the interface methods whose contracts a method inherits.</summary>
     public static IEnumerable<IMethodSymbol> BaseContracts(IMethodSymbol method)

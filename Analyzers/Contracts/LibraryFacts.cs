@@ -22,10 +22,29 @@ internal static class LibraryFacts
             && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
     }
 
+    /// <summary>
+    /// Whether a generic method passes on or keeps what it is given, as <c>Task.FromResult</c>, <c>Tuple.Create</c> and
+    /// <c>Interlocked.Exchange</c> do: who puts a counted reference after that, its caller does not know.
+    /// </summary>
+    public static bool PassesOn(IParameterSymbol parameter) =>
+        parameter.OriginalDefinition.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
+
+    /// <summary>
+    /// Whether a method takes anything, or anything disposable, and does more than print or compare it: a bag of disposables, the state
+    /// of a callback. Who puts a counted reference after that, its caller does not know.
+    /// </summary>
+    public static bool TakesUntyped(IParameterSymbol parameter) =>
+        parameter.OriginalDefinition.Type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
+        && parameter.ContainingSymbol is IMethodSymbol { ContainingType: { } type } method
+        && !OnlyLooks(method.Name)
+        && type is not { SpecialType: SpecialType.System_String or SpecialType.System_Object }
+        && type.Name is not ("Console" or "TextWriter" or "StringBuilder" or "Debug" or "Trace" or "ArgumentNullException" or "Assert");
+
     /// <summary>Whether a delegate passed to the parameter has run, for good, when the call returns.</summary>
     public static bool RunsDuringCall(IParameterSymbol parameter)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type, MethodKind: MethodKind.Ordinary })
+        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type, MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension }
+            || Keeps(parameter))
             return false;
         return type.ContainingNamespace?.ToDisplayString() switch
         {
@@ -36,6 +55,11 @@ internal static class LibraryFacts
             _ => false,
         };
     }
+
+    /// <summary>Whether a method says by its name that an out parameter which may be null is given something when it returns true.</summary>
+    public static bool IsTry(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }
+        && name.StartsWith("Try", StringComparison.Ordinal);
 
     /// <summary>Whether a call of the name ends a reference by convention: every counted type is disposable.</summary>
     public static bool IsDispose(IMethodSymbol method) =>

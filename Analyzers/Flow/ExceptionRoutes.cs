@@ -13,7 +13,7 @@ internal sealed class ExceptionRoutes
     {
         guarded = new bool[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
-            for (var region = block.EnclosingRegion; region is not null && !guarded[block.Ordinal]; region = region.EnclosingRegion)
+            for (var region = block.EnclosingRegion; region is not null && !guarded[block.Ordinal]; region = Outside(region))
                 guarded[block.Ordinal] = region.Kind == ControlFlowRegionKind.Try;
     }
 
@@ -37,14 +37,17 @@ internal sealed class ExceptionRoutes
     {
         var region = block.EnclosingRegion;
         while (region is not null && region.Kind != ControlFlowRegionKind.TryAndCatch)
-            region = region.EnclosingRegion;
-        return region?.EnclosingRegion;
+            region = Outside(region);
+        return region is null ? null : Outside(region);
     }
+
+    /// <summary>The region around one, in the same graph: a lambda's root lies inside a region of the graph that declares it.</summary>
+    private static ControlFlowRegion? Outside(ControlFlowRegion region) => region.Kind == ControlFlowRegionKind.Root ? null : region.EnclosingRegion;
 
     /// <summary>All places to which an exception raised in <paramref name="from"/> may go first.</summary>
     public static IEnumerable<Step> Walk(ControlFlowRegion? from, ThrowSite? thrown, Continuation? after)
     {
-        for (var region = from; region is not null; region = region.EnclosingRegion)
+        for (var region = from; region is not null; region = Outside(region))
         {
             if (region.Kind == ControlFlowRegionKind.Filter)
                 yield break; // an exception in a filter is swallowed

@@ -33,9 +33,10 @@ internal interface IFlowProblem<TState>
 
 /// <summary>How control leaves a graph.</summary>
 /// <param name="Source">The block that it leaves from.</param>
+/// <param name="Branch">The branch that it leaves by; null for an exception.</param>
 /// <param name="IsThrow">By an exception.</param>
 /// <param name="IsExplicit">By a <c>throw</c> that is written there, not by one that a call may raise.</param>
-internal readonly record struct FlowExit(BasicBlock Source, bool IsThrow, bool IsExplicit);
+internal readonly record struct FlowExit(BasicBlock Source, ControlFlowBranch? Branch, bool IsThrow, bool IsExplicit);
 
 /// <summary>Gathers the states in which an operation may throw; does nothing where no handler of the graph would see them.</summary>
 internal sealed class ThrownStates<TState>(IFlowProblem<TState> problem, bool wanted)

@@ -1,0 +1,178 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Flow;
+using Utrace.Analyzers.Lifetimes.State;
+
+namespace Utrace.Analyzers.Lifetimes.Evaluation;
+
+/// <summary>Local functions and lambdas: values that run where they are invoked, or later.</summary>
+internal sealed partial class Evaluator
+{
+    private void EvaluateFunction(IOperation operation, World world, Then then)
+    {
+        switch (operation)
+        {
+            case IDelegateCreationOperation creation:
+                Evaluate(creation.Target, world, then);
+                break;
+            case IFlowAnonymousFunctionOperation lambda:
+                var value = new FunctionReference(
+                    body.Sites.Latest(lambda.Syntax, -1), lambda.Syntax, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraphInScope(lambda));
+                then(world.With(value), Value.Of(value));
+                break;
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } group when GraphOf(function) is { } functionGraph:
+                var local = new FunctionReference(body.Sites.Latest(group.Syntax, -1), group.Syntax, function, functionGraph);
+                then(world.With(local), Value.Of(local));
+                break;
+            case IMethodReferenceOperation group:
+                Evaluate(group.Instance, world, (w, v) =>
+                    then(group.Instance is null ? w : Swallow(w, v, group.Instance), Value.NotNull));
+                break;
+        }
+    }
+
+    /// <summary>The graph of a local function; null where it is not one of this body, which happens in code that is half typed.</summary>
+    private ControlFlowGraph? GraphOf(IMethodSymbol localFunction)
+    {
+        var function = localFunction.OriginalDefinition;
+        for (var outer = graph; outer is not null; outer = outer.Parent)
+            if (outer.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+                return graph.GetLocalFunctionControlFlowGraphInScope(function);
+        return null;
+    }
+
+    /// <summary>Evaluates a function in the worlds of its call.</summary>
+    private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
+    {
+        MayThrow(world);
+        if (!Frame.MayEnter(frame, function))
+        {
+            then(world, Value.Unknown);
+            return;
+        }
+
+        var parameters = functionGraph.OriginalOperation is ILocalFunctionOperation declared ? declared.Symbol.Parameters : function.Parameters;
+        for (var i = 0; i < call.Arguments.Length; i++)
+            if (call.Arguments[i].Parameter is { } formal && formal.Ordinal < parameters.Length)
+                world = AssignVariable(Use(world, call.Values[i], call.Arguments[i].Value), parameters[formal.Ordinal], call.Values[i]);
+        foreach (var exit in Solve(function, functionGraph, call.Syntax, world))
+        {
+            var (after, value) = TakeReturn(exit);
+            for (var i = 0; i < call.Arguments.Length; i++)
+                if (call.Arguments[i] is { Parameter: { RefKind: RefKind.Out or RefKind.Ref } formal, Value: var place } && formal.Ordinal < parameters.Length)
+                    after = Assign(after, place, Known(after, Read(after, Terms.Of(parameters[formal.Ordinal]))), place);
+            after = DropLocalsOf(function, after);
+            if (after.Find<CountedReference>(value) is { IsOwed: true } made && !world.References.Contains(made.Id))
+                (after, value) = TakeOver(after, made, call.Syntax);
+            then(after, value);
+        }
+    }
+
+    /// <summary>What a function made and returned is acquired, for its caller, by the call.</summary>
+    private (World World, Value Value) TakeOver(World world, CountedReference made, SyntaxNode call)
+    {
+        body.Findings.Settle(made.Site);
+        world = world.WithReferences(world.References.Without(made.Id));
+        return Create(world, made with { Id = body.Sites.Latest(call, -1), Site = call, Name = null });
+    }
+
+    private List<World> Solve(IMethodSymbol function, ControlFlowGraph functionGraph, SyntaxNode call, World world)
+    {
+        body.Inlined.Add(function.OriginalDefinition);
+        var saved = thrown;
+        var isOpen = body.Findings.IsOpen;
+        body.Findings.IsOpen = false;
+        var problem = new LifetimeProblem(body, functionGraph, new Frame(frame, call, function));
+        ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world), () => body.Findings.IsOpen = isOpen, body.Cancellation);
+        body.Findings.IsOpen = isOpen;
+        thrown = saved;
+        return problem.Returns;
+    }
+
+    private (World World, Value Value) TakeReturn(World world)
+    {
+        var value = Known(world, Read(world, Terms.Return)) with { Term = -1 };
+        return (world.Assign(Terms.Return, Value.Unknown, []), value);
+    }
+
+    private World DropLocalsOf(IMethodSymbol function, World world) =>
+        world.WithBindings(world.Bindings.Where((term, _) =>
+            Terms.SymbolOf(term) is not (ILocalSymbol or IParameterSymbol) || !IsDeclaredIn(Terms.SymbolOf(term)!, function)));
+
+    private static bool IsDeclaredIn(ISymbol variable, IMethodSymbol function) =>
+        SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function.OriginalDefinition);
+
+    /// <summary>A function is passed on: it has run when the call returns, or it may run at any later time.</summary>
+    private World PassFunction(World world, FunctionReference function, IParameterSymbol parameter, Call call)
+    {
+        var runsNow = (body.Contracts.TraitsOf(parameter) & ReferenceTraits.InvokedDuringCall) != 0 || LibraryFacts.RunsDuringCall(parameter);
+        if (!runsNow)
+            return Escape(world, function);
+        if (!Frame.MayEnter(frame, function.Symbol))
+            return world;
+
+        // It may run any number of times, none among them: what it changes is not known afterwards.
+        foreach (var formal in function.Symbol.Parameters)
+            world = AssignVariable(world, formal, Value.Unknown);
+        foreach (var exit in Solve(function.Symbol, function.Graph, call.Syntax, world))
+        {
+            var (after, value) = TakeReturn(exit);
+            world = WorldJoin.Of(world, DropLocalsOf(function.Symbol, Hold(after, value)));
+        }
+
+        return world;
+    }
+
+    /// <summary>A function may run later: the tasks that it captures are not good then, and what it puts it owns.</summary>
+    private World Escape(World world, FunctionReference function)
+    {
+        body.Escaped.Add(function.Symbol.OriginalDefinition);
+        return Capture(world, function.Graph, function.Symbol, []);
+    }
+
+    private World Capture(World world, ControlFlowGraph functionGraph, IMethodSymbol function, HashSet<IMethodSymbol> seen)
+    {
+        if (!seen.Add(function.OriginalDefinition))
+            return world;
+        var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var mention in functionGraph.OriginalOperation.Descendants())
+        {
+            if (mention is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } inner } && GraphOf(inner) is { } innerGraph)
+                world = Capture(world, innerGraph, inner, seen);
+            if (VariableOf(mention) is not { } variable || IsInNameOf(mention))
+                continue;
+            var value = Read(world, Terms.Of(variable));
+            if (world.Find<TaskReference>(value) is { IsBound: true } && told.Add(variable))
+                Report(world, value, mention, "is captured by code that can run later");
+            else if (world.Find<CountedReference>(value) is not null && !IsMereUse(mention))
+                world = Hold(world, value);
+        }
+
+        return world;
+    }
+
+    private static ISymbol? VariableOf(IOperation mention) => mention switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static bool IsInNameOf(IOperation mention) => mention.Parent is INameOfOperation || mention.Parent?.Parent is INameOfOperation;
+
+    /// <summary>Whether a mention is the receiver of a member that does not put it, or a null test.</summary>
+    private bool IsMereUse(IOperation mention) => mention.Parent switch
+    {
+        IInvocationOperation call => call.Instance == mention && !Puts(call.TargetMethod),
+        IPropertyReferenceOperation or IFieldReferenceOperation or IIsPatternOperation or IBinaryOperation => true,
+        IArgumentOperation { Parameter: { } parameter } => (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) == 0
+            && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } callee && !Declarations.IsInferred(callee)
+            && !LibraryFacts.Keeps(parameter) && !LibraryFacts.PassesOn(parameter),
+        _ => false,
+    };
+
+    private bool Puts(IMethodSymbol method) =>
+        (body.Contracts.TraitsOf(method) & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method);
+}

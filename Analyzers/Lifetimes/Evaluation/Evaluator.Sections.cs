@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.State;
+
+namespace Utrace.Analyzers.Lifetimes.Evaluation;
+
+/// <summary>Read-side sections: opened, closed, asserted, needed.</summary>
+internal sealed partial class Evaluator
+{
+    private static World Open(World world, SyntaxNode site, int scopeId) =>
+        world.Sections.IsUnknown ? world : world.With(world.Sections.Push(site, scopeId));
+
+    private (World World, Value Value) OpenScope(World world, SyntaxNode site)
+    {
+        var scope = new ScopeReference(body.Sites.Latest(site, -1), site) { Null = Nullness.No };
+        return (Open(world.With(scope), site, scope.Id), Value.Of(scope));
+    }
+
+    /// <summary>An unlock closes the innermost section, of this body or else of its caller.</summary>
+    private World Unlock(World world, SyntaxNode call)
+    {
+        if (world.Sections.IsUnknown)
+            return world;
+        if (!world.Sections.Open.IsEmpty)
+            return CloseAt(world, world.Sections.Open.Length - 1, call);
+        var allowed = (body.Traits & MethodTraits.ReleasesReadLock) != 0 && world.Sections.Released == 0;
+        if (!allowed)
+            body.Findings.Report(FindingKind.UnlockWithoutSection, call);
+        var sections = world.Sections with { Released = Math.Min(world.Sections.Released + 1, 2), Caller = CallerSection.None };
+        return EndTasks(world.With(sections), call, TaskState.Caller);
+    }
+
+    private World CloseScope(World world, ScopeReference scope, SyntaxNode call) =>
+        world.Sections.IndexOfScope(scope.Id) is var index and >= 0 ? CloseAt(world, index, call) : world;
+
+    private World CloseAt(World world, int index, SyntaxNode call)
+    {
+        body.Findings.Settle(world.Sections.Open[index].Site);
+        world = world.With(world.Sections.Without(index));
+        return world.Sections.Open.IsEmpty ? EndTasks(world, call, TaskState.Valid) : world;
+    }
+
+    /// <summary>The last section has ended: what was looked up in it is not good any more.</summary>
+    private static World EndTasks(World world, SyntaxNode call, TaskState ending) =>
+        world.WithReferences(world.References.Select(reference =>
+            reference is TaskReference task && (task.State == ending || task.State == TaskState.Broken)
+                ? task with { State = TaskState.Ended, Turn = call }
+                : reference));
+
+    private static World AssertSection(World world) =>
+        world.Sections is { Open.IsEmpty: true, Caller: not CallerSection.Held }
+            ? world.With(world.Sections with { Caller = CallerSection.Held })
+            : world;
+
+    /// <summary>
+    /// A section must be open here. What is looked up is good in it; null where none is, which is said unless
+    /// <paramref name="isTolerated"/>.
+    /// </summary>
+    private TaskState? NeedSection(World world, SyntaxNode call, SyntaxNode? inCallee, bool isTolerated)
+    {
+        var sections = world.Sections;
+        if (sections.IsUnknown)
+            return null;
+        if (sections.Caller == CallerSection.Held)
+            return TaskState.Caller;
+        if (!sections.Open.IsEmpty)
+            return TaskState.Valid;
+        if (isTolerated)
+            return null;
+        var (place, reason) = OutermostCall(call, inCallee);
+        if (sections.Caller == CallerSection.Inferred)
+        {
+            body.Findings.Require(place, reason);
+            return TaskState.Caller;
+        }
+
+        body.Findings.Report(FindingKind.UnprotectedLookup, place, "", null, reason);
+        return null;
+    }
+
+    private bool IsToleratedStale(Call call) =>
+        StaleTolerance.Covers(call.Syntax, graph.OriginalOperation.SemanticModel, body.Contracts);
+
+    /// <summary>In a local function the missing section is the caller's: it is said at the call, with the line inside as the reason.</summary>
+    private (SyntaxNode Place, SyntaxNode? Reason) OutermostCall(SyntaxNode call, SyntaxNode? inCallee)
+    {
+        var place = call;
+        for (var outer = frame; outer is not null; outer = outer.Caller)
+            if (outer.Function.MethodKind == MethodKind.LocalFunction)
+            {
+                inCallee ??= call;
+                place = outer.Call;
+            }
+
+        return (place, inCallee);
+    }
+}

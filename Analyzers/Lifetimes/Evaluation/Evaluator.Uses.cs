@@ -1,0 +1,156 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.State;
+
+namespace Utrace.Analyzers.Lifetimes.Evaluation;
+
+/// <summary>Uses of references: what makes one good, what ends it.</summary>
+internal sealed partial class Evaluator
+{
+    private static IOperation Bare(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+            operation = conversion.Operand;
+        return operation;
+    }
+
+    /// <summary>A reference is looked at: it must be good. The first use that finds it bad on a way says so, later ones are silent.</summary>
+    private World Use(World world, Value value, IOperation operation)
+    {
+        switch (world.Find(value))
+        {
+            case CountedReference { State: CountedState.Put, IsUntyped: false } counted:
+                body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "", counted.Family, counted.Turn);
+                return world.With(counted with { State = CountedState.Unknown });
+            case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
+                return UseTask(world, task, Bare(operation).Syntax);
+            default:
+                return world;
+        }
+    }
+
+    private World UseTask(World world, TaskReference task, SyntaxNode use)
+    {
+        switch (task.State)
+        {
+            case TaskState.Ended:
+                body.Findings.Report(FindingKind.UseAfterSection, use, "", null, task.Site, task.Turn);
+                break;
+            case TaskState.Awaited:
+                body.Findings.Report(FindingKind.HeldTask, use, "is used after an 'await'", null, task.Site, task.Turn);
+                break;
+            case TaskState.Yielded:
+                body.Findings.Report(FindingKind.HeldTask, use, "is used after a 'yield'", null, task.Site, task.Turn);
+                break;
+            default:
+                return world;
+        }
+
+        return world.With(task with { State = TaskState.Unknown });
+    }
+
+    /// <summary>A reference is used as the receiver of a member: it is not null either, or the program is gone.</summary>
+    private World UseReceiver(World world, Value value, IOperation? receiver)
+    {
+        if (receiver is null)
+            return world;
+        world = Use(world, value, receiver);
+        return world.Find(value) is { Null: Nullness.Maybe } reference ? world.With(reference with { Null = Nullness.No }) : world;
+    }
+
+    /// <summary>A reference flows where it is not followed: it is used, and somebody else may put it.</summary>
+    private World Swallow(World world, Value value, IOperation operation)
+    {
+        world = Use(world, value, operation);
+        if (world.Find<FunctionReference>(value) is { } function)
+            return Escape(world, function);
+        return Hold(world, value);
+    }
+
+    /// <summary>A counted reference is handed on: whoever has it now puts it.</summary>
+    private World Hold(World world, Value value)
+    {
+        if (world.Find<CountedReference>(value) is not { IsHeld: false } counted)
+            return world;
+        body.Findings.Settle(counted.Site);
+        return world.With(counted with { IsHeld = true });
+    }
+
+    private World Put(World world, Value value, SyntaxNode call, bool isImplicit)
+    {
+        if (world.Find<CountedReference>(value) is not { } counted || counted.Null == Nullness.Yes)
+            return world;
+        if (counted.State != CountedState.Put)
+        {
+            body.Findings.Settle(counted.Site);
+            return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
+        }
+
+        if (counted.IsUntyped)
+            return world;
+
+        // Of an explicit put and the implicit one of a using, the explicit one is too much.
+        if (!isImplicit)
+            body.Findings.Report(FindingKind.DoublePut, call, TextOfReceiver(call), "", counted.Family, counted.Turn);
+        else if (counted.Turn is { } first)
+            body.Findings.Report(FindingKind.DoublePut, first, TextOfReceiver(first), "", counted.Family, call);
+        return world.With(counted with { State = CountedState.Unknown });
+    }
+
+    /// <summary>Every task that is not good everywhere has slept through something: its section is broken.</summary>
+    private World Block(World world, SyntaxNode call)
+    {
+        body.Blocks = true;
+        return world.WithReferences(world.References.Select(reference =>
+            reference is TaskReference { State: TaskState.Valid or TaskState.Caller or TaskState.Lent } task
+                ? task with { State = TaskState.Broken, Turn = call }
+                : reference));
+    }
+
+    /// <summary>The body gives its thread away: whatever was looked up before is not good afterwards.</summary>
+    private World Suspend(World world, SyntaxNode place, TaskState state)
+    {
+        body.Blocks = true;
+        return world.WithReferences(world.References.Select(reference =>
+            reference is TaskReference { IsBound: true } task ? task with { State = state, Turn = place } : reference));
+    }
+
+    private void EvaluateAwait(IAwaitOperation await, World world, Then then) =>
+        Evaluate(await.Operation, world, (w, v) =>
+        {
+            w = Swallow(w, v, await.Operation);
+            MayThrow(w);
+            w = Suspend(w, await.Syntax, TaskState.Awaited);
+            if (Bare(await.Operation) is IInvocationOperation { TargetMethod: var source }
+                && body.Contracts.RoleOf(await.Type) == TypeRole.Counted
+                && IsOwnedByDefault(source))
+                (w, v) = Acquire(w, await.Syntax, -1, await.Type!, await.Type!.NullableAnnotation != NullableAnnotation.NotAnnotated);
+            else
+                v = Value.Unknown;
+            then(w, v);
+        });
+
+    /// <summary>Whether the counted result behind an awaited call is a new reference: its method says so itself, not a type argument of the caller.</summary>
+    private bool IsOwnedByDefault(IMethodSymbol method) =>
+        (body.Contracts.ReturnTraitsOf(method) & ReferenceTraits.Borrowed) == 0
+        && method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [var result] }
+        && body.Contracts.RoleOf(result) == TypeRole.Counted
+        && result is not ITypeParameterSymbol;
+
+    private void EvaluateYield(IReturnOperation yield, World world, Then then) =>
+        Evaluate(yield.ReturnedValue, world, (w, v) =>
+        {
+            if (yield.ReturnedValue is { } value)
+                w = HandOut(w, v, value, "is returned", isSuspended: true);
+            then(Suspend(Hold(w, v), yield.Syntax, TaskState.Yielded), Value.Unknown);
+        });
+
+    private static string TextOfReceiver(SyntaxNode call) => Quote.Shown(call) switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => Quote.Of(member.Expression),
+        ConditionalAccessExpressionSyntax access => Quote.Of(access.Expression),
+        var node => Quote.Of(node),
+    };
+}

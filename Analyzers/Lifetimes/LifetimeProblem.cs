@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Flow;
+using Utrace.Analyzers.Lifetimes.Evaluation;
+using Utrace.Analyzers.Lifetimes.State;
+
+namespace Utrace.Analyzers.Lifetimes;
+
+/// <summary>The lifetime analysis of one graph as a forward flow problem over worlds.</summary>
+internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, Frame? frame) : IFlowProblem<Worlds>
+{
+    private readonly Evaluator evaluator = new(body, graph, frame);
+    private readonly LaterMentions later = new(graph, body.Cancellation);
+    private readonly List<int[]?> numbers = [];
+
+    /// <summary>The worlds in which the graph returns.</summary>
+    public List<World> Returns { get; } = [];
+
+    public Worlds Join(Worlds known, Worlds added) => known.Join(added);
+
+    public bool IsUnreachable(Worlds state) => state.IsEmpty;
+
+    public Worlds Transfer(IOperation operation, Worlds state, ThrownStates<Worlds> thrown) => evaluator.Transfer(operation, state, thrown);
+
+    public (Worlds WhenTrue, Worlds WhenFalse) Branch(IOperation condition, Worlds state, ThrownStates<Worlds> thrown) =>
+        evaluator.Branch(condition, state, thrown);
+
+    public Worlds Yield(IOperation value, ControlFlowBranchSemantics semantics, Worlds state, ThrownStates<Worlds> thrown) =>
+        evaluator.Yield(value, semantics, state, thrown);
+
+    public Worlds Leave(ControlFlowBranch branch, IEnumerable<ControlFlowRegion> regions, Worlds state)
+    {
+        var dying = new HashSet<int>();
+        foreach (var region in regions)
+        {
+            foreach (var local in region.Locals)
+                dying.Add(body.Terms.Of(local));
+            foreach (var capture in region.CaptureIds)
+                dying.Add(body.Terms.Of(graph, capture));
+        }
+
+        if (branch.Destination is not { } destination)
+            return state;
+        var isBack = destination.Ordinal <= branch.Source.Ordinal;
+
+        // Worlds only meet where ways do: what differs needs to be forgotten nowhere else.
+        var isMeeting = destination.Predecessors.Length > 1;
+        if (dying.Count == 0 && !isBack && !isMeeting)
+            return state;
+        var after = new List<World>(state.All.Length);
+        var changed = false;
+        foreach (var world in state.All)
+        {
+            var left = dying.Count == 0 && !isBack ? world : Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable));
+            if (isMeeting)
+                left = Forget(left, destination.Ordinal);
+            changed |= !ReferenceEquals(left, world);
+            after.Add(left);
+        }
+
+        return changed ? Worlds.Of(after) : state;
+    }
+
+    /// <summary>
+    /// Forgets variables that nothing mentions any more, unless they hold what is still owed: what is put and done with keeps no worlds
+    /// apart.
+    /// </summary>
+    private World Forget(World world, int block)
+    {
+        var bindings = world.Bindings.Where((term, id) =>
+            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+        var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
+        return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
+    }
+
+    private bool IsMentioned(int term, int block)
+    {
+        foreach (var number in NumbersOf(term))
+            if (!later.AtEntry(block, number))
+                return false;
+        return true;
+    }
+
+    /// <summary>The variables of this graph that a term stands for or reads; none for what lives on outside it.</summary>
+    private int[] NumbersOf(int term)
+    {
+        while (numbers.Count <= term)
+            numbers.Add(null);
+        return numbers[term] ??= body.Terms.CaptureOf(term, graph) is { } capture ? [later.NumberOf(capture)]
+            : [.. body.Terms.VariablesOf(term).Where(IsOfThisGraph).Select(later.NumberOf)];
+    }
+
+    private bool IsOfThisGraph(ISymbol variable) =>
+        variable is ILocalSymbol or IParameterSymbol && (frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition));
+
+    public void Exit(FlowExit exit, Worlds state)
+    {
+        // An exception that a call raises, or that is thrown on, is no path that is written here.
+        var isWritten = !exit.IsThrow
+            || (exit.IsExplicit && exit.Source.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw });
+        if (!exit.IsThrow)
+            Returns.AddRange(state.All);
+        if (!isWritten)
+            return;
+        ExitPath? path = null;
+        ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
+        foreach (var world in state.All)
+        {
+            Leave(world, DyingAtExit(world), false, _ => Path());
+            if (frame is null)
+                OweSections(world, Path);
+        }
+    }
+
+    private void OweSections(World world, Func<ExitPath> path)
+    {
+        var meant = (body.Traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0;
+        for (var i = meant; i < world.Sections.Open.Length; i++)
+        {
+            var site = world.Sections.Open[i].Site;
+            body.Findings.Owe(FindingKind.OpenSection, site, Quote.Of(Quote.Shown(site)), null, path());
+        }
+    }
+
+    /// <summary>Variables go out of scope: what only they refer to is lost, and owed if nobody put it.</summary>
+    private World Leave(World world, HashSet<int> dying, bool isBack, Func<SyntaxNode, ExitPath> path)
+    {
+        var left = world.WithBindings(world.Bindings.Where((term, _) => !dying.Contains(term)));
+        var facts = world.Facts.Where((term, _) => !dying.Contains(term) && !(isBack && body.Terms.IsVolatile(term)));
+        if (!ReferenceEquals(left, world))
+        {
+            var alive = new HashSet<int>();
+            for (var i = 0; i < left.Bindings.Count; i++)
+                alive.Add(left.Bindings.ValueAt(i));
+            for (var i = 0; i < world.Bindings.Count; i++)
+                if (dying.Contains(world.Bindings.KeyAt(i)) && body.Terms.SymbolOf(world.Bindings.KeyAt(i)) is { } variable
+                    && !alive.Contains(world.Bindings.ValueAt(i))
+                    && world.References.TryGet(world.Bindings.ValueAt(i), out var lost) && lost is CountedReference { IsOwed: true } owed)
+                    Owe(owed, variable, path);
+        }
+
+        return ReferenceEquals(left, world) ? left.WithFacts(facts) : left.WithFacts(facts).Tidy();
+    }
+
+    private void Owe(CountedReference owed, ISymbol variable, Func<SyntaxNode, ExitPath> path)
+    {
+        var declaration = variable.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
+        body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration));
+    }
+
+    /// <summary>At the end of a body all of its variables die; at the end of a function inside it, its own.</summary>
+    private HashSet<int> DyingAtExit(World world)
+    {
+        var dying = new HashSet<int>();
+        for (var i = 0; i < world.Bindings.Count; i++)
+            if (world.Bindings.KeyAt(i) is var term && term != body.Terms.Return && (frame is null || IsOfFunction(term, frame.Function)))
+                dying.Add(term);
+        return dying;
+    }
+
+    private bool IsOfFunction(int term, IMethodSymbol function) =>
+        body.Terms.IsCaptureOf(term, graph)
+        || (body.Terms.SymbolOf(term) is ILocalSymbol or IParameterSymbol
+            && SymbolEqualityComparer.Default.Equals(body.Terms.SymbolOf(term)!.ContainingSymbol, function.OriginalDefinition));
+
+    private string NameOfEnd() => (frame?.Function ?? body.Method) switch
+    {
+        null => "the initializer",
+        { MethodKind: MethodKind.AnonymousFunction } => "the lambda",
+        { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => "'" + constructor.ContainingType.Name + "'",
+        { AssociatedSymbol: { } member } => "'" + member.Name + "'",
+        var method => "'" + method.Name + "'",
+    };
+}

@@ -1,0 +1,52 @@
+namespace Utrace.Analyzers.Lifetimes.State;
+
+/// <summary>
+/// Joins two worlds into one that covers both, where there are too many to keep apart. What differs becomes unknown, and nothing is
+/// reported of what is unknown: past the bound the analysis misses rather than invents.
+/// </summary>
+internal static class WorldJoin
+{
+    public static World Of(World a, World b)
+    {
+        var sections = a.Sections.Equals(b.Sections) ? a.Sections : a.Sections with { IsUnknown = true, Open = [], Released = 0 };
+        var facts = a.Facts.Where((term, fact) => b.Facts.TryGet(term, out var other) && other.Equals(fact));
+        var references = a.References;
+        for (var i = 0; i < b.References.Count; i++)
+        {
+            var added = b.References.ValueAt(i);
+            references = references.With(added.Id, references.TryGet(added.Id, out var known) ? Of(known, added) : Blurred(added));
+        }
+
+        for (var i = 0; i < a.References.Count; i++)
+        {
+            var only = a.References.ValueAt(i);
+            if (!b.References.Contains(only.Id))
+                references = references.With(only.Id, Blurred(only));
+        }
+
+        var bindings = a.Bindings.Where((term, id) => b.Bindings.TryGet(term, out var other) ? other == id : IsNullIn(b, term));
+        for (var i = 0; i < b.Bindings.Count; i++)
+        {
+            var term = b.Bindings.KeyAt(i);
+            if (!a.Bindings.Contains(term) && IsNullIn(a, term))
+                bindings = bindings.With(term, b.Bindings.ValueAt(i));
+        }
+
+        return new World(sections, bindings, references, facts).Tidy();
+    }
+
+    private static Reference Of(Reference a, Reference b) => a.IsLike(b) ? a : Blurred(a);
+
+    /// <summary>
+    /// What differs may depend on a condition that is not remembered any more: that it is owed on one side and null on the other says
+    /// nothing.
+    /// </summary>
+    public static Reference Blurred(Reference reference) => reference switch
+    {
+        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
+        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
+        _ => reference,
+    };
+
+    private static bool IsNullIn(World world, int term) => world.FactOf(term) is { Kind: ValueKind.Null };
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+namespace Utrace.Analyzers.Lifetimes.State;
+
+/// <summary>
+/// The state of the analysis: the worlds in which a point can be reached. Worlds of one shape are merged and keep the facts that
+/// they share (property simulation, as in ESP by Das, Lerner and Seigle, PLDI 2002); past a bound they are joined.
+/// </summary>
+internal sealed class Worlds
+{
+    /// <summary>More worlds than this at one point are joined: enough for five independent conditions at a time.</summary>
+    public const int Bound = 32;
+
+    private readonly ImmutableArray<World> worlds;
+
+    // Once joined, always joined: what came apart again would be joined again, without end.
+    private readonly bool isJoined;
+
+    private Worlds(ImmutableArray<World> worlds, bool isJoined)
+    {
+        this.worlds = worlds;
+        this.isJoined = isJoined;
+    }
+
+    public static Worlds None { get; } = new([], false);
+
+    public ImmutableArray<World> All => worlds;
+
+    public bool IsEmpty => worlds.IsEmpty;
+
+    public static Worlds Of(World world) => new([world], false);
+
+    public static Worlds Of(List<World> many)
+    {
+        var merged = new List<World>(many.Count);
+        foreach (var world in many)
+            Merge(merged, world);
+        return Bounded(merged, false);
+    }
+
+    /// <summary>The worlds of both; this state itself where it covers the other already.</summary>
+    public Worlds Join(Worlds added)
+    {
+        if (ReferenceEquals(this, added) || added.IsEmpty)
+            return this;
+        if (IsEmpty)
+            return added;
+        var merged = new List<World>(worlds);
+        var changed = false;
+        foreach (var world in added.worlds)
+            changed |= Merge(merged, world);
+        if (!changed)
+            return this;
+        var bounded = Bounded(merged, isJoined || added.isJoined);
+        return IsSame(bounded.worlds) ? this : bounded;
+    }
+
+    private bool IsSame(ImmutableArray<World> others)
+    {
+        if (others.Length != worlds.Length)
+            return false;
+        for (var i = 0; i < others.Length; i++)
+            if (!others[i].HasShapeOf(worlds[i]) || !others[i].Facts.SameAs(worlds[i].Facts, static (a, b) => a.Equals(b)))
+                return false;
+        return true;
+    }
+
+    private static bool Merge(List<World> known, World added)
+    {
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (!known[i].HasShapeOf(added))
+                continue;
+            var shared = known[i].Facts.Where((term, fact) => added.Facts.TryGet(term, out var other) && other.Equals(fact));
+            if (ReferenceEquals(shared, known[i].Facts))
+                return false;
+            known[i] = known[i].WithFacts(shared);
+            return true;
+        }
+
+        known.Add(added);
+        return true;
+    }
+
+    /// <summary>Before worlds are joined, those are merged that differ only in what is settled: put, or null.</summary>
+    private static List<World> Unburdened(List<World> worlds)
+    {
+        var merged = new List<World>(worlds.Count);
+        foreach (var world in worlds)
+            Merge(merged, world.WithoutSettled());
+        return merged;
+    }
+
+    private static Worlds Bounded(List<World> merged, bool isJoined)
+    {
+        if (merged.Count > Bound && !isJoined)
+            merged = Unburdened(merged);
+        if (merged.Count <= Bound && !isJoined)
+            return new Worlds([.. merged], false);
+        var joined = new List<World>();
+        foreach (var world in merged)
+        {
+            var index = joined.FindIndex(other => other.Sections.Equals(world.Sections));
+            if (index < 0)
+                joined.Add(world);
+            else
+                joined[index] = WorldJoin.Of(joined[index], world);
+        }
+
+        if (joined.Count > Bound)
+            joined = [joined.Aggregate(WorldJoin.Of)];
+        return new Worlds([.. joined], true);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.Analyzers.Contracts;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Counted;
+
+/// <summary>What a mention of a variable does to the reference that it holds.</summary>
+internal enum Fate
+{
+    /// <summary>Nothing: it is used, or tested.</summary>
+    Kept,
+
+    /// <summary>The reference is put.</summary>
+    Put,
+
+    /// <summary>Somebody else may own it from here on.</summary>
+    HandedOn,
+
+    /// <summary>The variable gets another value.</summary>
+    Overwritten,
+}
+
+/// <summary>Tells the fates of mentions; what it does not know it takes for handing on.</summary>
+internal sealed class Fates(SourceFile file)
+{
+    private readonly HashSet<ISymbol> followed = new(SymbolEqualityComparer.Default);
+
+    public Fate Of(IdentifierNameSyntax mention, SyntaxNode function)
+    {
+        if (Mentions.FunctionOf(mention) != function)
+            return Fate.HandedOn;
+        if (Mentions.IsNullTest(mention))
+            return Fate.Kept;
+        if (Mentions.IsWritten(mention))
+            return Fate.Overwritten;
+        var expression = Expressions.Dressed(mention);
+        return expression.Parent switch
+        {
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == expression => OfCall(call),
+            MemberAccessExpressionSyntax { Parent: not ArgumentSyntax and not AssignmentExpressionSyntax } access when access.Expression == expression => Fate.Kept,
+            MemberAccessExpressionSyntax access when access.Expression == expression => IsMethod(access) ? Fate.HandedOn : Fate.Kept,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } chain when chain.Expression == expression => OfCall(call),
+            ConditionalAccessExpressionSyntax chain when chain.Expression == expression => Fate.Kept,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => Fate.Kept,
+            ArgumentSyntax argument => OfArgument(argument),
+            InterpolationSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => Fate.Kept,
+            IsPatternExpressionSyntax test when !test.Pattern.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax) => Fate.Kept,
+            _ => Fate.HandedOn,
+        };
+    }
+
+    private Fate OfCall(InvocationExpressionSyntax call) =>
+        file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is not IMethodSymbol method ? Fate.HandedOn
+        : file.Api.IsPut(method) ? Fate.Put
+        : Fate.Kept;
+
+    private bool IsMethod(ExpressionSyntax expression) => file.Model.GetSymbolInfo(expression, file.Cancellation).Symbol is IMethodSymbol;
+
+    private Fate OfArgument(ArgumentSyntax argument)
+    {
+        if (Expressions.ParameterOf(argument, file.Model) is not { } parameter)
+            return Fate.HandedOn;
+        var traits = file.Contracts.TraitsOf(parameter);
+        if ((traits & ReferenceTraits.Borrowed) != 0)
+            return Fate.Kept;
+        if ((traits & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter)
+            || parameter.OriginalDefinition.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
+            return Fate.HandedOn;
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+            return Fate.HandedOn;
+        var isInferred = Declarations.IsInferred(method) || method.MethodKind is MethodKind.LocalFunction or MethodKind.Constructor;
+        return isInferred && parameter.OriginalDefinition.DeclaringSyntaxReferences is [var declared] ? OfParameter(parameter.OriginalDefinition, declared) : Fate.Kept;
+    }
+
+    /// <summary>What a method of this project that says nothing does with its parameter: the worst of what its mentions do.</summary>
+    private Fate OfParameter(IParameterSymbol parameter, SyntaxReference declared)
+    {
+        if (declared.SyntaxTree != file.Root.SyntaxTree || !followed.Add(parameter))
+            return Fate.HandedOn;
+        var syntax = declared.GetSyntax(file.Cancellation);
+        // A primary constructor keeps what any member mentions.
+        if (syntax.Parent?.Parent is TypeDeclarationSyntax type)
+            return type is RecordDeclarationSyntax || type.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+                SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, parameter))
+                    ? Fate.HandedOn
+                    : Fate.Kept;
+        var function = syntax.Parent?.Parent;
+        var isKept = function is not null && Mentions.Of(parameter, function, file).TrueForAll(mention =>
+            Mentions.FunctionOf(mention) is var inner && (inner == function || function is LocalFunctionStatementSyntax && inner == function)
+            && Of(mention, inner) == Fate.Kept);
+        followed.Remove(parameter);
+        return isKept ? Fate.Kept : Fate.HandedOn;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.CodeFixes.Editing;
+
+namespace Utrace.CodeFixes.Counted;
+
+/// <summary>
+/// UTR2001, UTR3001: declares the local with <c>using</c>; puts it in a <c>finally</c> where that can not serve; and where the
+/// reference is handed on along some path, puts it on the paths that leak it and nowhere else.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingPutFix))]
+[Shared]
+public sealed class MissingPutFix : LifetimeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["UTR2001", "UTR3001"];
+
+    private protected override string Title => "Put what is not put";
+
+    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    {
+        if (Acquisition.At(fault.Node, fault.File) is not { } acquired || fault.File.Api.Put(acquired.Local.Type) is not { } put
+            || acquired.Statement is { UsingKeyword.RawKind: not 0 })
+            return Task.FromResult(ImmutableArray<Remedy>.Empty);
+        var remedy = acquired.Ever(Fate.HandedOn)
+            ? Exits(fault, acquired, put.Name)
+            : Using(fault.File.Afresh(), acquired) ?? Finally(fault.File.Afresh(), acquired, put.Name);
+        return Task.FromResult(remedy is null ? [] : ImmutableArray.Create(remedy));
+    }
+
+    private static Remedy? Using(SourceFile file, Acquisition acquired)
+    {
+        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten))
+            return null;
+        if (!acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention)))
+            return null;
+        file.Edits.Insert(statement.Declaration.SpanStart, "using ");
+        return Offer(file, "Using", $"Declare '{acquired.Name}' with 'using'");
+    }
+
+    private static Remedy? Finally(SourceFile file, Acquisition acquired, string put) =>
+        OwnedRange.Of(acquired, file) is { } range
+        && acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention))
+        && range.Write(file, acquired.Name, put)
+            ? Offer(file, "Finally", $"Put '{acquired.Name}' in a 'finally'")
+            : null;
+
+    private static Remedy? Exits(Fault fault, Acquisition acquired, string put)
+    {
+        var file = fault.File.Afresh();
+        return LeakingExits.Write(file, acquired, fault.Story, put)
+            ? Offer(file, "Exits", $"Put '{acquired.Name}' on the paths that leak it")
+            : null;
+    }
+
+    private static Remedy? Offer(SourceFile file, string kind, string title) =>
+        SolutionEdits.Of(file) is { } edits ? new Remedy(kind, title, edits) : null;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Utrace.CodeFixes.Editing;
+
+/// <summary>The edits of a remedy, by document.</summary>
+internal sealed class SolutionEdits
+{
+    private readonly ImmutableDictionary<DocumentId, ImmutableArray<TextChange>> changes;
+
+    private SolutionEdits(ImmutableDictionary<DocumentId, ImmutableArray<TextChange>> changes) => this.changes = changes;
+
+    /// <summary>The edits made in the files, or null where there are none or they contradict each other.</summary>
+    public static SolutionEdits? Of(params IEnumerable<SourceFile> files)
+    {
+        var changes = ImmutableDictionary.CreateBuilder<DocumentId, ImmutableArray<TextChange>>();
+        foreach (var file in files)
+        {
+            if (file.Edits.IsEmpty)
+                continue;
+            if (file.Edits.Merge() is not { } merged)
+                return null;
+            changes.Add(file.Document.Id, merged);
+        }
+
+        return changes.Count == 0 ? null : new SolutionEdits(changes.ToImmutable());
+    }
+
+    public ImmutableArray<TextChange> ChangesOf(DocumentId document) =>
+        changes.TryGetValue(document, out var found) ? found : [];
+
+    /// <summary>The solution with the edits made, in every project that shares an edited file.</summary>
+    public Solution ApplyTo(Solution solution)
+    {
+        foreach (var pair in changes)
+        {
+            var document = solution.GetDocument(pair.Key);
+            if (document is null || !document.TryGetText(out var text))
+                continue;
+            var edited = text.WithChanges(pair.Value);
+            foreach (var linked in document.GetLinkedDocumentIds().Add(pair.Key))
+                solution = solution.WithDocumentText(linked, edited);
+        }
+
+        return solution;
+    }
+}

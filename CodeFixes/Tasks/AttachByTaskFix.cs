@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Tasks;
+
+/// <summary>UTR1005: attaches by the pid that is at hand, or by one taken from the task for the time of the call.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttachByTaskFix))]
+[Shared]
+public sealed class AttachByTaskFix : LifetimeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["UTR1005"];
+
+    private protected override string Title => "Attach by the pid";
+
+    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    {
+        var file = fault.File.Afresh();
+        if (TaskOf(fault.Node) is not { } task || PidArgument.Of(task, file) is not { } argument
+            || !(UseHeldPid(file, task, argument) || TakePid(file, task, argument))
+            || SolutionEdits.Of(file) is not { } edits)
+            return Task.FromResult(ImmutableArray<Remedy>.Empty);
+        return Task.FromResult(ImmutableArray.Create(new Remedy("Pid", $"Use '{argument.Partner}'", edits)));
+    }
+
+    private static ExpressionSyntax? TaskOf(SyntaxNode node) => (node as ArgumentSyntax)?.Expression ?? node as ExpressionSyntax;
+
+    private static bool UseHeldPid(SourceFile file, ExpressionSyntax task, PidArgument argument)
+    {
+        var lookup = Lookup.Of(task, file);
+        var symbol = file.Model.GetSymbolInfo(Expressions.Bare(task)!, file.Cancellation).Symbol;
+        var pid = lookup is not null ? HeldPid.Of(lookup, file) : symbol is not null ? HeldPid.Of(symbol, file) : null;
+        if (pid is not { IsSure: true } || !pid.ReachesTo(task))
+            return false;
+        argument.Write(file, pid.Text);
+        if (symbol is ILocalSymbol local)
+            DropUnused(file, local, task);
+        return true;
+    }
+
+    /// <summary>The lookup goes if nothing else wanted its result.</summary>
+    private static void DropUnused(SourceFile file, ILocalSymbol local, ExpressionSyntax task)
+    {
+        if (Mentions.Of(local, task, file).Count == 1
+            && local.DeclaringSyntaxReferences[0].GetSyntax(file.Cancellation) is VariableDeclaratorSyntax
+            {
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement },
+            } declarator
+            && StatementRun.ListOf(statement) is not null
+            && Lookup.Of(declarator.Initializer?.Value, file) is not null)
+            Removal.Delete(file, statement);
+    }
+
+    private static bool TakePid(SourceFile file, ExpressionSyntax task, PidArgument argument)
+    {
+        var state = file.Model.GetTypeInfo(task, file.Cancellation);
+        if (state.Nullability.FlowState == NullableFlowState.MaybeNull || state.Type is null || file.Api.GetPid(state.Type) is not { } getPid
+            || Place.Around(task) is not { } place || place.Nodes.First() is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
+            || place is ExpressionBody body && body.IsTree(file.Model)
+            || DeclaredIn(file, place, task))
+            return false;
+
+        // The pid is taken above the statement, also where the call itself is only reached if the task is there.
+        var mayBeNull = Expressions.IsReachedConditionally(task, place.Span)
+            && file.Model.GetSymbolInfo(Expressions.Bare(task)!, file.Cancellation).Symbol is not IParameterSymbol { NullableAnnotation: NullableAnnotation.NotAnnotated };
+        if (mayBeNull && !Expressions.IsSimple(task))
+            return false;
+        var source = Expressions.Bare(task)!;
+        var name = FreeName.Near(task, "pid");
+        var type = file.Layout.UsesVar ? "var" : file.Imports.NameOf(getPid.ReturnType, mayBeNull ? NullableFlowState.MaybeNull : NullableFlowState.NotNull, task.SpanStart);
+        var receiver = Expressions.IsPrimary(source) ? source.ToString() : "(" + source + ")";
+        var declaration = $"{type} {name} = {receiver}{(mayBeNull ? "?." : ".")}{getPid.Name}()";
+        argument.Write(file, mayBeNull ? name + "!" : name);
+        return place is StatementRun { List: [{ Parent: SwitchSectionSyntax }, ..] }
+            ? BlockWriter.Write(file, place, Frame.Block("using (" + declaration + ")"), _ => false, grown => grown)
+            : place.Write(file, Frame.Above("using " + declaration + ";"));
+    }
+
+    private static bool DeclaredIn(SourceFile file, Place place, ExpressionSyntax task) =>
+        task.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
+            file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] }
+            && place.Span.Contains(declared.Span));
+}

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Tasks.Held;
+
+/// <summary>Turns assignments of a task into assignments of a reference on its pid, with the old reference put first.</summary>
+internal static class HeldWrites
+{
+    /// <summary>Rewrites one assignment; false where the old reference can not be put in front of it.</summary>
+    public static bool Write(SourceFile file, HeldUse use, List<HeldUse> all, HeldMember member, string name)
+    {
+        if (Expressions.Dressed(use.Access).Parent is not AssignmentExpressionSyntax assignment
+            || all.Exists(other => other != use && assignment.Right.Span.Holds(other.Access))
+            || !IsStatement(file, assignment) && assignment.Parent is not InitializerExpressionSyntax)
+            return false;
+        file.Edits.Replace(use.Name.Span, name);
+        if (!Convert(file, assignment.Right, member))
+            return false;
+        var isCoalescing = assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
+        if (!isCoalescing && !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+            return false;
+        var isFirst = isCoalescing || assignment.Parent is InitializerExpressionSyntax || IsFirst(file, use, all, member);
+        var put = isFirst ? null : $"{use.Renamed(name)}?.{member.Api.Put}();";
+        if (Lookup.Of(assignment.Right, file) is not null && SectionOf(file, assignment) is var (section, statement))
+        {
+            Dissolve(file, section, statement, put);
+            return true;
+        }
+
+        return put is null || Place.Around(assignment)!.Write(file, Frame.Above(put));
+    }
+
+    /// <summary>The section that is there for nothing but the lookup which is assigned, and which is not needed any more.</summary>
+    private static (UsingStatementSyntax Section, StatementSyntax Statement)? SectionOf(SourceFile file, AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Parent is not ExpressionStatementSyntax statement
+            || (statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent) is not UsingStatementSyntax section
+            || !Sections.IsScope(section, file) || StatementRun.ListOf(section) is null
+            || !file.Layout.StartsLine(section.SpanStart) || !file.Layout.EndsLine(section.Span.End))
+            return null;
+        var around = section.DescendantTrivia().Where(trivia => !statement.Span.Contains(trivia.Span) && section.Span.Contains(trivia.Span));
+        return around.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            && !statement.ToString().Contains('\n') ? (section, statement) : null;
+    }
+
+    private static void Dissolve(SourceFile file, UsingStatementSyntax section, StatementSyntax statement, string? put)
+    {
+        var above = put is null ? "" : put + file.Layout.EndOfLine + file.Layout.IndentOf(section.SpanStart);
+        file.Edits.Replace(TextSpan.FromBounds(section.SpanStart, statement.SpanStart), above);
+        if (section.Span.End > statement.Span.End)
+            file.Edits.Delete(TextSpan.FromBounds(statement.Span.End, section.Span.End));
+    }
+
+    /// <summary>Makes a value that is a task one that is its pid.</summary>
+    public static bool Convert(SourceFile file, ExpressionSyntax value, HeldMember member)
+    {
+        var bare = Expressions.Bare(value)!;
+        if (bare is LiteralExpressionSyntax)
+            return true;
+        if (Lookup.Of(value, file) is { } lookup)
+        {
+            file.Edits.Replace(lookup.Name.Span, member.Api.Get);
+            var arguments = lookup.Name.FirstAncestorOrSelf<InvocationExpressionSyntax>()!.ArgumentList;
+            if (arguments.Arguments.Count > 0)
+                file.Edits.Replace(arguments.Span, "()");
+            if (value is PostfixUnaryExpressionSyntax sure && !lookup.Conditional)
+                file.Edits.Delete(sure.OperatorToken.Span);
+            return true;
+        }
+
+        var type = file.Model.GetTypeInfo(value, file.Cancellation);
+        if (type.Type is null)
+            return false;
+        var call = (type.Nullability.FlowState == NullableFlowState.MaybeNull ? "?." : ".") + member.Api.GetPid + "()";
+        if (!Expressions.IsPrimary(value))
+        {
+            file.Edits.Insert(value.SpanStart, "(");
+            call = ")" + call;
+        }
+
+        file.Edits.Insert(value.Span.End, call);
+        return true;
+    }
+
+    private static bool IsStatement(SourceFile file, AssignmentExpressionSyntax assignment) =>
+        assignment.Parent is ExpressionStatementSyntax
+        || Place.Around(assignment) is ExpressionBody body && body.Expression == assignment && !body.Returns(file.Model) && !body.IsTree(file.Model);
+
+    /// <summary>Whether a constructor gives the member its first value here.</summary>
+    private static bool IsFirst(SourceFile file, HeldUse use, List<HeldUse> all, HeldMember member)
+    {
+        if (Mentions.FunctionOf(use.Access) is not ConstructorDeclarationSyntax { Initializer: not { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword } } constructor
+            || member.Initializer is { } initial && !Mentions.IsNull(initial)
+            || use.Access is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax }
+            || use.Access.Ancestors().Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(constructor)?.ContainingType, file.Model.GetEnclosingSymbol(use.Access.SpanStart)?.ContainingType))
+            return false;
+        return !all.Exists(other => other.Need == Need.Write && other != use && constructor.Span.Holds(other.Access) && other.Name.SpanStart < use.Name.SpanStart);
+    }
+}

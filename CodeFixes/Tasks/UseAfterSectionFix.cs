@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Tasks;
+
+/// <summary>UTR1002: lets the section end behind the last use of the task that was looked up in it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseAfterSectionFix))]
+[Shared]
+public sealed class UseAfterSectionFix : LifetimeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["UTR1002"];
+
+    private protected override string Title => "Use the task inside its section";
+
+    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    {
+        var file = fault.File.Afresh();
+        return Task.FromResult(
+            End(fault) is var (list, first, end)
+            && Extent(file, list, first, end) is { } run
+            && Write(file, run, end)
+            && SolutionEdits.Of(file) is { } edits
+                ? ImmutableArray.Create(new Remedy("Lengthen", "Let the section end behind the last use", edits))
+                : []);
+    }
+
+    /// <summary>
+    /// The list of statements that holds the lookup, the end of the section and, behind both, the use; and where in it the first two are.
+    /// </summary>
+    private static (List<StatementSyntax> List, int First, int End)? End(Fault fault)
+    {
+        if (fault.Story is not [var lookup, ..])
+            return null;
+        foreach (var statement in fault.Node.AncestorsAndSelf().OfType<StatementSyntax>())
+        {
+            if (StatementRun.ListOf(statement) is not { } list || list.FindIndex(other => other.Span.Contains(lookup)) is var first && first < 0)
+                continue;
+            var end = list.FindIndex(first, other => other.Span.Contains(fault.Story.Length > 1 ? fault.Story[1] : lookup));
+            return end >= first && end < list.IndexOf(statement) ? (list, first, end) : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The statements from the lookup to the last that needs what was looked up, or what those between declare.</summary>
+    private static StatementRun? Extent(SourceFile file, List<StatementSyntax> list, int first, int end)
+    {
+        var reach = new Reach(file, _ => false);
+        var holdsAll = first == end;
+        for (Place start = new StatementRun(list, first, end); ;)
+        {
+            if (reach.From(start) is not StatementRun run || run.First != first || run.List[first] != list[first] || run.Last == end)
+                return null;
+            var moved = run.Nodes.Skip(end - first + 1).ToList();
+            var last = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)).OrderBy(mention => mention.SpanStart).LastOrDefault() : null;
+            if (last is null)
+                return Blocking.Calls(file, moved).Any() ? null : run;
+            if (Reach.Extend(run, last) is not { } extended)
+                return null;
+            start = extended;
+        }
+    }
+
+    private static bool Write(SourceFile file, StatementRun run, int end) => run.List[end] switch
+    {
+        UsingStatementSyntax section when !Sections.IsScope(section, file) => false,
+        UsingStatementSyntax { Statement: not BlockSyntax } section => SectionEnd.GiveBraces(file, section, run),
+        UsingStatementSyntax { Statement: BlockSyntax block } section => SectionEnd.MoveTail(file, section, block, run, end),
+        TryStatementSyntax { Finally.Block.Statements: var cleanup, Catches.Count: 0 } section
+            when cleanup.Any(statement => SectionEnd.IsUnlock(file, statement)) => SectionEnd.MoveTail(file, section, section.Block, run, end),
+        BlockSyntax section when section.Statements.Any(statement => Sections.IsScope(statement, file)) => SectionEnd.MoveTail(file, section, section, run, end),
+        ExpressionStatementSyntax unlock => SectionEnd.MoveUnlock(file, unlock, run, end) || SectionEnd.MakeScope(file, run, end),
+        _ => false,
+    };
+
+    /// <summary>Where, behind a position, what a statement declares is mentioned.</summary>
+    private static IEnumerable<SyntaxNode> LaterMentions(SourceFile file, SyntaxNode statement, int behind) =>
+        from node in statement.DescendantNodesAndSelf()
+        where node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax or LocalFunctionStatementSyntax
+        let declared = file.Model.GetDeclaredSymbol(node, file.Cancellation)
+        where declared is not null
+        from mention in Mentions.Of(declared, node, file)
+        where mention.SpanStart > behind
+        select mention;
+}

@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+using Utrace.Analyzers;
+
+namespace Utrace.CodeFixes.Tests;
+
+/// <summary>
+/// Runs a fix on marked source and compares: fault by fault, and by "fix all" in a document, a project and the solution. The whole
+/// analyzer runs on the result, compiler warnings count, and a second round must find nothing to do.
+/// </summary>
+internal static class Fix<TFix>
+    where TFix : CodeFixProvider, new()
+{
+    /// <summary>The first fix offered makes one file into another.</summary>
+    public static Task Makes(string before, string after) => Test([("Module.cs", before)], [("Module.cs", after)]).RunAsync(Cancellation);
+
+    /// <summary>The same for several files.</summary>
+    public static Task Makes((string Name, string Text)[] before, (string Name, string Text)[] after) => Test(before, after).RunAsync(Cancellation);
+
+    /// <summary>The fix that stands at an index among the offered ones.</summary>
+    public static Task Makes(int index, string before, string after)
+    {
+        var test = Test([("Module.cs", before)], [("Module.cs", after)]);
+        test.CodeActionIndex = index;
+        return test.RunAsync(Cancellation);
+    }
+
+    /// <summary>A change for which several rounds of "fix all" are needed, each after a new analysis.</summary>
+    public static Task MakesInRounds(int rounds, string before, string after)
+    {
+        var test = Test([("Module.cs", before)], [("Module.cs", after)]);
+        test.NumberOfFixAllIterations = rounds;
+        return test.RunAsync(Cancellation);
+    }
+
+    /// <summary>A program of top-level statements.</summary>
+    public static Task MakesProgram(string before, string after)
+    {
+        var test = Test([("Module.cs", before)], [("Module.cs", after)]);
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        return test.RunAsync(Cancellation);
+    }
+
+    /// <summary>A file that has to import what it names.</summary>
+    public static Task MakesWithoutUsings(string before, string after)
+    {
+        var test = Test([("Module.cs", before)], [("Module.cs", after)]);
+        test.TestState.Sources.RemoveAt(1);
+        test.FixedState.Sources.RemoveAt(1);
+        return test.RunAsync(Cancellation);
+    }
+
+    /// <summary>Nothing is offered.</summary>
+    public static Task OffersNothing(string source) => Test([("Module.cs", source)], [("Module.cs", source)]).RunAsync(Cancellation);
+
+    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    private static CSharpCodeFixTest<LifetimeAnalyzer, TFix, DefaultVerifier> Test((string, string)[] before, (string, string)[] after)
+    {
+        var test = new CSharpCodeFixTest<LifetimeAnalyzer, TFix, DefaultVerifier>
+        {
+            ReferenceAssemblies = Framework.Net10,
+            CompilerDiagnostics = CompilerDiagnostics.Warnings,
+        };
+        test.TestState.AdditionalReferences.Add(Framework.Binding);
+        foreach (var file in before)
+            test.TestState.Sources.Add(file);
+        foreach (var file in after)
+            test.FixedState.Sources.Add(file);
+        test.TestState.Sources.Add(("Usings.cs", Framework.Usings));
+        test.FixedState.Sources.Add(("Usings.cs", Framework.Usings));
+        test.SolutionTransforms.Add((solution, id) => solution
+            .WithProjectCompilationOptions(id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!)
+                .WithNullableContextOptions(NullableContextOptions.Enable))
+            .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose)));
+        // Samples declare more than they use, and document nothing.
+        test.DisabledDiagnostics.AddRange(["CS0169", "CS0414", "CS0649", "CS0168", "CS0219", "CS1591", "CS1998", "CS8019", "CS0162"]);
+        return test;
+    }
+}

@@ -1,0 +1,400 @@
+using Xunit;
+using static Utrace.CodeFixes.Tests.Framework;
+using Verify = Utrace.CodeFixes.Tests.Fix<Utrace.CodeFixes.Tasks.UseAfterSectionFix>;
+
+namespace Utrace.CodeFixes.Tests.Tasks;
+
+/// <summary>UTR1002: the section ends behind the last use.</summary>
+public class UseAfterSectionTests
+{
+    [Fact]
+    public Task SectionWithoutBraces() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            if (task is not null)
+                Console.WriteLine({|UTR1002:task|}.Comm);
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                if (task is not null)
+                    Console.WriteLine(task.Comm);
+            }
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task SectionWithBracesAndComments() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                // Looked up once.
+                task = pid.Task();
+            }
+
+            // Shown once.
+            Console.WriteLine({|UTR1002:task|}?.Comm); // its name
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                // Looked up once.
+                task = pid.Task();
+
+                // Shown once.
+                Console.WriteLine(task?.Comm); // its name
+            }
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task ReturnedValue() => Verify.Makes(
+        Module("""
+            public bool IsAlive(PidHandle pid)
+            {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope())
+                    task = pid.Task();
+
+                return task is not null && !{|UTR1002:task|}.IsExiting;
+            }
+            """),
+        Module("""
+            public bool IsAlive(PidHandle pid)
+            {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope())
+                {
+                    task = pid.Task();
+
+                    return task is not null && !task.IsExiting;
+                }
+            }
+            """));
+
+    [Fact]
+    public Task UsesInSeveralStatements() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            if (task is null)
+                return;
+            Console.WriteLine({|UTR1002:task|}.Comm);
+            Console.WriteLine("between");
+            Console.WriteLine(task.Tgid);
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                if (task is null)
+                    return;
+                Console.WriteLine(task.Comm);
+                Console.WriteLine("between");
+                Console.WriteLine(task.Tgid);
+            }
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task WhatMovedStatementsDeclareGoesAlong() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            var name = {|UTR1002:task|}?.Comm;
+            Console.WriteLine("between");
+            Console.WriteLine(name);
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                var name = task?.Comm;
+                Console.WriteLine("between");
+                Console.WriteLine(name);
+            }
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task UseInsideABranch() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            if (nr > 3)
+            {
+                Console.WriteLine({|UTR1002:task|}?.Comm);
+            }
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                if (nr > 3)
+                {
+                    Console.WriteLine(task?.Comm);
+                }
+            }
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task TwoBranchesAreOneChange() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            if (nr > 3)
+                Console.WriteLine({|UTR1002:task|}?.Comm);
+            else
+                Console.WriteLine({|UTR1002:task|}?.Tgid);
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                if (nr > 3)
+                    Console.WriteLine(task?.Comm);
+                else
+                    Console.WriteLine(task?.Tgid);
+            }
+            """));
+
+    [Fact]
+    public Task NestedSections() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                using (Rcu.EnterReadScope())
+                    task = pid.Task();
+                Console.WriteLine(task?.Comm);
+            }
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                using (Rcu.EnterReadScope())
+                    task = pid.Task();
+                Console.WriteLine(task?.Comm);
+                Console.WriteLine(task?.Comm);
+            }
+            """));
+
+    [Fact]
+    public Task BracesAtTheEndOfTheLine() => Verify.Makes(
+        """
+        public static class Module {
+            public static string? Comm(PidHandle pid) {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope())
+                    task = pid.Task();
+                return {|UTR1002:task|}?.Comm;
+            }
+        }
+
+        """,
+        """
+        public static class Module {
+            public static string? Comm(PidHandle pid) {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope()) {
+                    task = pid.Task();
+                    return task?.Comm;
+                }
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task TopLevelStatements() => Verify.MakesProgram(
+        """
+        using var pid = TaskStruct.Current.GetPid();
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+            task = pid.Task();
+        Console.WriteLine({|UTR1002:task|}?.Comm);
+
+        """,
+        """
+        using var pid = TaskStruct.Current.GetPid();
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            Console.WriteLine(task?.Comm);
+        }
+
+        """);
+
+    [Fact]
+    public Task NothingWhereACallBetweenMayBlock() => Verify.OffersNothing(Method("""
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+            task = pid.Task();
+        using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
+        Console.WriteLine({|UTR1002:task|}?.Comm);
+        """));
+
+    [Fact]
+    public Task NothingWhereControlIsGivenUpBetween() => Verify.OffersNothing(Module("""
+        public async Task<string?> Comm(PidHandle pid)
+        {
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+                task = pid.Task();
+            await Task.Yield();
+            return {|UTR1002:task|}?.Comm;
+        }
+        """));
+
+    [Fact]
+    public Task UnlockMovesDown() => Verify.Makes(
+        Method("""
+            Rcu.ReadLock();
+            var task = pid.Task();
+            Rcu.ReadUnlock();
+
+            // Shown once.
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            Console.WriteLine("done");
+            """),
+        Method("""
+            Rcu.ReadLock();
+            var task = pid.Task();
+
+            // Shown once.
+            Console.WriteLine(task?.Comm);
+            Rcu.ReadUnlock();
+            Console.WriteLine("done");
+            """));
+
+    [Fact]
+    public Task DisposeOfAScopeMovesDown() => Verify.Makes(
+        Method("""
+            var scope = Rcu.EnterReadScope();
+            var task = pid.Task();
+            scope.Dispose();
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            """),
+        Method("""
+            var scope = Rcu.EnterReadScope();
+            var task = pid.Task();
+            Console.WriteLine(task?.Comm);
+            scope.Dispose();
+            """));
+
+    [Fact]
+    public Task LockAndUnlockBecomeAScopeWhereControlLeaves() => Verify.Makes(
+        Module("""
+            public int TgidOf(PidHandle pid)
+            {
+                Console.WriteLine("looking");
+                Rcu.ReadLock();
+                var task = pid.Task();
+                Rcu.ReadUnlock();
+                if (task is null)
+                    return -1;
+                return {|UTR1002:task|}.Tgid;
+            }
+            """),
+        Module("""
+            public int TgidOf(PidHandle pid)
+            {
+                Console.WriteLine("looking");
+                using (Rcu.EnterReadScope())
+                {
+                    var task = pid.Task();
+                    if (task is null)
+                        return -1;
+                    return task.Tgid;
+                }
+            }
+            """));
+
+    [Fact]
+    public Task FinallyThatUnlocksMovesDown() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            Rcu.ReadLock();
+            try
+            {
+                task = pid.Task();
+            }
+            finally
+            {
+                Rcu.ReadUnlock();
+            }
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            """),
+        Method("""
+            TaskStruct? task;
+            Rcu.ReadLock();
+            try
+            {
+                task = pid.Task();
+                Console.WriteLine(task?.Comm);
+            }
+            finally
+            {
+                Rcu.ReadUnlock();
+            }
+            """));
+
+    [Fact]
+    public Task BlockOfAScopeDeclaration() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            {
+                using var scope = Rcu.EnterReadScope();
+                task = pid.Task();
+            }
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            """),
+        Method("""
+            TaskStruct? task;
+            {
+                using var scope = Rcu.EnterReadScope();
+                task = pid.Task();
+                Console.WriteLine(task?.Comm);
+            }
+            """));
+
+    [Fact]
+    public Task NothingForAUseInAnotherBranch() => Verify.OffersNothing(Method("""
+        TaskStruct? task = null;
+        try
+        {
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                Console.WriteLine(nr);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+        }
+        """));
+}
