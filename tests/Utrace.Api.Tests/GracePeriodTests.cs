@@ -45,6 +45,9 @@ public sealed class GracePeriodTests
     {
         using var first = new Reader();
         using var later = new Reader();
+        // Both are known by now, so that it is not for its being new that the later one is not waited for.
+        first.Enter();
+        first.Exit();
         later.Enter();
         later.Exit();
         first.Enter();
