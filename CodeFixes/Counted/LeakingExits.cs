@@ -97,9 +97,22 @@ internal static class LeakingExits
         // Not null where it is filled with what never is, or was found not to be in a statement above.
         var isSure = file.Model.GetTypeInfo(acquired.Expression, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull
                 && acquired.Declaration is VariableDeclaratorSyntax
+            || acquired.Uses.Exists(use => IsGuarded(use.Mention, exit))
             || acquired.Uses.Exists(use => use.Mention.SpanStart < exit.Span.End && !Mentions.IsNullTest(use.Mention)
                 && use.Mention.FirstAncestorOrSelf<StatementSyntax>()?.Parent?.Span.Contains(exit.Span) == true
                 && file.Model.GetTypeInfo(use.Mention, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull);
         return acquired.Name + (isSure ? "." : "?.") + put + "();";
     }
+
+    /// <summary>Whether a mention is a test for null, above an exit, that does not let null past.</summary>
+    private static bool IsGuarded(IdentifierNameSyntax mention, SyntaxNode exit) =>
+        mention.FirstAncestorOrSelf<IfStatementSyntax>() is { } guard && guard.Span.End <= exit.SpanStart + (exit is BlockSyntax ? exit.Span.Length : 0)
+        && guard.Parent!.Span.Contains(exit.Span)
+        && Jumps.AlwaysLeaves(guard.Statement)
+        && Expressions.Bare(guard.Condition) switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } test => Expressions.Bare(test.Left) == mention && Mentions.IsNull(test.Right),
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } test => Expressions.Bare(test.Expression) == mention && Mentions.IsNull(constant.Expression),
+            _ => false,
+        };
 }

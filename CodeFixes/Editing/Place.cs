@@ -49,6 +49,18 @@ internal abstract class Place
         return null;
     }
 
+    /// <summary>
+    /// Whether an expression of the place belongs to the header of a loop, which runs each time round: what is written around the
+    /// loop holds all the while.
+    /// </summary>
+    public bool IsLoopHeader(SyntaxNode expression) => Nodes.First() switch
+    {
+        WhileStatementSyntax loop => !loop.Statement.Span.Contains(expression.Span),
+        DoStatementSyntax loop => !loop.Statement.Span.Contains(expression.Span),
+        ForStatementSyntax loop => loop.Condition?.Contains(expression) == true || loop.Incrementors.Any(step => step.Contains(expression)),
+        _ => false,
+    };
+
     /// <summary>Indents the lines that begin inside a span.</summary>
     protected static void Shift(SourceFile file, TextSpan span, int steps)
     {
@@ -107,6 +119,20 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
     public override IEnumerable<SyntaxNode> Nodes => list.Skip(first).Take(last - first + 1);
 
     public StatementRun Extend(int to) => to <= last ? this : new StatementRun(list, first, to);
+
+    /// <summary>The indentation that statements of the list have, or get when they are given lines of their own.</summary>
+    public string IndentIn(SourceFile file)
+    {
+        var layout = file.Layout;
+        if (layout.StartsLine(list[first].SpanStart))
+            return layout.IndentOf(list[first].SpanStart);
+        return list[0].Parent switch
+        {
+            GlobalStatementSyntax => "",
+            { Parent: AccessorDeclarationSyntax accessor } when !layout.StartsLine(accessor.SpanStart) => layout.IndentOf(accessor.SpanStart) + layout.Unit + layout.Unit,
+            var owner => layout.IndentOf(owner!.SpanStart) + layout.Unit,
+        };
+    }
 
     /// <summary>The list in which a statement stands; null for an embedded one.</summary>
     public static List<StatementSyntax>? ListOf(StatementSyntax statement) => statement.Parent switch
@@ -193,6 +219,19 @@ internal sealed class EmbeddedStatement(StatementSyntax statement) : Place
         var layout = file.Layout;
         var braced = Frame.Braces.Around(frame);
         var outer = layout.IndentOf(statement.Parent!.SpanStart);
+        var holder = statement.Ancestors().OfType<StatementSyntax>().First(outer => StatementRun.ListOf(outer) is not null);
+        var endsHolder = false;
+        if (!layout.StartsLine(holder.SpanStart))
+        {
+            // The whole list is on one line: it gets lines first.
+            endsHolder = holder.Span.End == statement.Span.End;
+            var list = StatementRun.ListOf(holder)!;
+            var run = new StatementRun(list, list.IndexOf(holder), list.IndexOf(holder));
+            if (!run.Write(file, new Frame([], 0, endsHolder ? braced.Closing : [])))
+                return false;
+            outer = run.IndentIn(file);
+        }
+
         var onOwnLine = layout.StartsLine(statement.SpanStart);
         var present = onOwnLine && layout.IndentOf(statement.SpanStart).Length > outer.Length ? 1 : 0;
         var closing = layout.EndOfLine + Frame.Render(braced.Closing, outer, layout);
@@ -214,6 +253,8 @@ internal sealed class EmbeddedStatement(StatementSyntax statement) : Place
             Shift(file, statement.Span, braced.Depth);
         }
 
+        if (endsHolder)
+            return true;
         if (layout.EndsLine(statement.Span.End))
         {
             file.Edits.Insert(layout.LineEnd(statement.Span.End), closing);

@@ -173,11 +173,17 @@ internal sealed class SourceLayout
     {
         var hanging = 0;
         var own = 0;
-        foreach (var block in root.DescendantNodes().OfType<BlockSyntax>())
+        foreach (var node in root.DescendantNodes())
         {
-            if (LineStart(block.OpenBraceToken.SpanStart) == LineStart(block.CloseBraceToken.SpanStart) || block.Parent is BlockSyntax)
+            var (open, close) = node switch
+            {
+                BlockSyntax { Parent: not BlockSyntax } block => (block.OpenBraceToken, block.CloseBraceToken),
+                BaseTypeDeclarationSyntax type => (type.OpenBraceToken, type.CloseBraceToken),
+                _ => default,
+            };
+            if (open == default || LineStart(open.SpanStart) == LineStart(close.SpanStart))
                 continue;
-            if (StartsLine(block.OpenBraceToken.SpanStart))
+            if (StartsLine(open.SpanStart))
                 own++;
             else
                 hanging++;

@@ -75,7 +75,7 @@ public sealed class AttachByTaskFix : LifetimeFix
         var type = file.Layout.UsesVar ? "var" : file.Imports.NameOf(getPid.ReturnType, mayBeNull ? NullableFlowState.MaybeNull : NullableFlowState.NotNull, task.SpanStart);
         var receiver = Expressions.IsPrimary(source) ? source.ToString() : "(" + source + ")";
         var declaration = $"{type} {name} = {receiver}{(mayBeNull ? "?." : ".")}{getPid.Name}()";
-        argument.Write(file, mayBeNull ? name + "!" : name);
+        argument.Write(file, mayBeNull && file.Model.GetNullableContext(task.SpanStart).AnnotationsEnabled() ? name + "!" : name);
         return place is StatementRun { List: [{ Parent: SwitchSectionSyntax }, ..] }
             ? BlockWriter.Write(file, place, Frame.Block("using (" + declaration + ")"), _ => false, grown => grown)
             : place.Write(file, Frame.Above("using " + declaration + ";"));

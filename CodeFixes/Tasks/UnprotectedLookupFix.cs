@@ -79,13 +79,17 @@ public sealed class UnprotectedLookupFix : LifetimeFix
             : null;
 
     private static Remedy? ValueInSection(SourceFile file, ExpressionSyntax lookup) =>
-        Sections.Header(file, lookup.SpanStart) is { } header && ValueFirst.Write(file, lookup, header, lookup.ToString()) && SolutionEdits.Of(file) is { } edits
-            ? new Remedy("Section", "Read the task in a read-side section above", edits)
+        Sections.Header(file, lookup.SpanStart) is { } header
+        && (LoopCondition.Around(lookup) is { } loop
+            ? LoopCondition.Write(file, loop, lookup, header, lookup.ToString())
+            : ValueFirst.Write(file, lookup, header, lookup.ToString()))
+        && SolutionEdits.Of(file) is { } edits
+            ? new Remedy("Section", "Read the task in a read-side section of its own", edits)
             : null;
 
     private static bool WriteSection(SourceFile file, ExpressionSyntax lookup, string header)
     {
-        if (Place.Around(lookup) is not { } start || IsLoopHeader(start, lookup))
+        if (Place.Around(lookup) is not { } start || start.IsLoopHeader(lookup))
             return false;
         var replaced = Replace(file, lookup);
         var reach = new Reach(file, replaced.ContainsKey);
@@ -130,12 +134,4 @@ public sealed class UnprotectedLookupFix : LifetimeFix
                 return local;
         return null;
     }
-
-    /// <summary>A loop's header runs each time round: a section around the loop would be held all the while.</summary>
-    private static bool IsLoopHeader(Place place, SyntaxNode lookup) => place.Nodes.First() switch
-    {
-        WhileStatementSyntax or DoStatementSyntax => true,
-        ForStatementSyntax loop => loop.Condition?.Contains(lookup) == true || loop.Incrementors.Any(step => step.Contains(lookup)),
-        _ => false,
-    };
 }

@@ -140,7 +140,10 @@ public sealed class HeldTaskFix : LifetimeFix
         var lookup = use.Renamed(name) + member.Dot + member.Api.Find + "()";
         if (use.WantsSure)
             lookup = $"({lookup} ?? throw new {TaskRegion.Exception(file, use.Name.SpanStart)}({TaskRegion.Gone}))";
-        return Sections.Around(use.Access, file) is null && Sections.Header(file, use.Name.SpanStart) is { } header && ValueFirst.Write(file, use.Access, header, lookup);
+        return Sections.Around(use.Access, file) is null && Sections.Header(file, use.Name.SpanStart) is { } header
+            && (LoopCondition.Around(use.Access) is { } loop
+                ? LoopCondition.Write(file, loop, use.Access, header, lookup)
+                : ValueFirst.Write(file, use.Access, header, lookup));
     }
 
     private static bool PassPid(SourceFile file, HeldUse use, HeldMember member, string name)

@@ -68,7 +68,7 @@ internal sealed class TaskRegions
     /// </summary>
     private IEnumerable<Place> Candidates(HeldUse use)
     {
-        if (Place.Around(use.Access) is not { } smallest)
+        if (Place.Around(use.Access) is not { } smallest || smallest.IsLoopHeader(use.Access))
             yield break;
         var reach = new Reach(file, _ => false);
         if (isNullable && use.WantsSure && Sections.Around(use.Access, file) is null && !TestedIn(smallest, use))

@@ -232,9 +232,9 @@ public class UnprotectedLookupPidTests
         """);
 
     [Fact]
-    public Task LoopCondition_OffersNothing() => Verify.OffersNothing(Method("""
-        while ({|UTR1001:pid.Task()|} is { IsExiting: false })
-            Thread.Sleep(1);
+    public Task LoopConditionThatNamesTheTask_OffersNothing() => Verify.OffersNothing(Method("""
+        while ({|UTR1001:pid.Task()|} is { IsExiting: false } task)
+            Console.WriteLine(task.Comm);
         """));
 
     [Fact]

@@ -78,6 +78,39 @@ public class ValueFirstTests
             """));
 
     [Fact]
+    public Task ConditionOfALoop() => Verify.Makes(
+        Method("""
+            while ({|UTR1001:pid.Task()|} is { IsExiting: false })
+                Thread.Sleep(1);
+            while (nr > 0 && {|UTR1001:pid.Task()|} != null)
+            {
+                // Wait.
+                Thread.Sleep(nr--);
+            }
+            """),
+        Method("""
+            while (true)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    if (!(pid.Task() is { IsExiting: false }))
+                        break;
+                }
+                Thread.Sleep(1);
+            }
+            while (true)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    if (!(nr > 0 && pid.Task() != null))
+                        break;
+                }
+                // Wait.
+                Thread.Sleep(nr--);
+            }
+            """));
+
+    [Fact]
     public Task ConditionThatNamesTheTask_OffersNothing() => Verify.OffersNothing(Method("""
         if ({|UTR1001:pid.Task()|} is { } task)
         {
