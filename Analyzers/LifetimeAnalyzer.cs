@@ -24,7 +24,10 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
                 return;
             start.RegisterOperationBlockAction(block => AnalyseBodies(block, lifetimes));
             start.RegisterSymbolAction(
-                symbol => Report(lifetimes.FindingOn(symbol.Symbol), symbol.ReportDiagnostic), SymbolKind.Field, SymbolKind.Property);
+                symbol => ReportAll(lifetimes.FindingsOn(symbol.Symbol), symbol.ReportDiagnostic),
+                SymbolKind.Field,
+                SymbolKind.Property,
+                SymbolKind.NamedType);
         });
     }
 
@@ -38,14 +41,16 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
                 root = parent;
             if (root.Kind is OperationKind.Attribute or OperationKind.ParameterInitializer || !seen.Add(root))
                 continue;
-            foreach (var finding in lifetimes.FindingsIn(root, context.OwningSymbol, () => context.GetControlFlowGraph(block), context.CancellationToken))
-                Report(finding, context.ReportDiagnostic);
+            ReportAll(
+                lifetimes.FindingsIn(root, context.OwningSymbol, () => context.GetControlFlowGraph(block), context.CancellationToken),
+                context.ReportDiagnostic);
         }
     }
 
-    private static void Report(Finding? finding, Action<Diagnostic> report)
+    private static void ReportAll(IEnumerable<Finding> findings, Action<Diagnostic> report)
     {
-        if (finding is not null && Catalogue.Judge(finding) is { } diagnostic)
-            report(diagnostic);
+        foreach (var finding in findings)
+            if (Catalogue.Judge(finding) is { } diagnostic)
+                report(diagnostic);
     }
 }

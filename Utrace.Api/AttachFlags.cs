@@ -19,6 +19,9 @@ public enum AttachFlags
     /// <summary>Make a new engine (<c>UTRACE_ATTACH_CREATE</c>). Needs ops.</summary>
     Create = 0x10,
 
-    /// <summary>With <see cref="Create"/>: fail with <see cref="Errno.EEXIST"/> where a matching engine is attached (<c>UTRACE_ATTACH_EXCLUSIVE</c>).</summary>
+    /// <summary>
+    /// With <see cref="Create"/>: fail with <see cref="Errno.EEXIST"/> where a matching engine is attached
+    /// (<c>UTRACE_ATTACH_EXCLUSIVE</c>).
+    /// </summary>
     Exclusive = 0x20,
 }

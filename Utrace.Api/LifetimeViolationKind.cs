@@ -6,7 +6,9 @@ public enum LifetimeViolationKind
     /// <summary>A task was used that this thread had looked up where no read-side section was open.</summary>
     TaskLookedUpOutsideSection,
 
-    /// <summary>A task was used after the read-side section in which it was looked up had ended, whether it was freed already or not.</summary>
+    /// <summary>
+    /// A task was used after the read-side section in which it was looked up had ended, whether it was freed already or not.
+    /// </summary>
     TaskUsedAfterSection,
 
     /// <summary>A task was used after a blocking call had broken the section in which it was looked up.</summary>
@@ -18,7 +20,10 @@ public enum LifetimeViolationKind
     /// <summary>A task was used by a thread that never looked it up: it came from elsewhere, and nothing keeps it valid here.</summary>
     TaskUsedUnprotected,
 
-    /// <summary>A task was claimed to be an unreaped child by <see cref="TaskStruct.AsUnreapedChild"/>, and used after it had been reaped.</summary>
+    /// <summary>
+    /// A task was claimed to be an unreaped child by <see cref="TaskStruct.AsUnreapedChild"/>, and used after it had been
+    /// reaped.
+    /// </summary>
     UnreapedChildWasReaped,
 
     /// <summary>A call that may block was made inside a read-side section.</summary>

@@ -23,7 +23,7 @@ public sealed class PidHandle : IDisposable, IEquatable<PidHandle>
     /// <summary>Reports a leak: the reference can not be put any more.</summary>
     ~PidHandle()
     {
-        if (!_ticket.IsPut)
+        if (_ticket is { IsPut: false })
             Leaked?.Invoke(new LeakedReference(_ticket.What, _ticket.Taken));
     }
 

@@ -35,9 +35,8 @@ public static class Rcu
     /// <summary>Opens a section that the returned scope closes when it is disposed.</summary>
     public static ReadScope EnterReadScope()
     {
-        RcuReader reader = RcuReader.Mine;
-        reader.Enter();
-        return new ReadScope(reader);
+        RcuReader.Mine.Enter();
+        return new ReadScope(isOpen: true);
     }
 
     /// <summary>Waits until every section that is open now, on any thread, has ended (<c>synchronize_rcu</c>).</summary>
@@ -95,17 +94,17 @@ public static class Rcu
     [ReadLockScope]
     public ref struct ReadScope : IDisposable
     {
-        private RcuReader? _reader;
+        private bool _isOpen;
 
-        internal ReadScope(RcuReader reader) => _reader = reader;
+        internal ReadScope(bool isOpen) => _isOpen = isOpen;
 
         /// <summary>Closes the section; a second call does nothing.</summary>
         /// <exception cref="InvalidOperationException">The section has been closed by <see cref="ReadUnlock"/> already.</exception>
         public void Dispose()
         {
-            if (_reader is null)
+            if (!_isOpen)
                 return;
-            _reader = null;
+            _isOpen = false;
             ReadUnlock();
         }
     }

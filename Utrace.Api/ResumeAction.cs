@@ -22,7 +22,9 @@ public enum ResumeAction
     /// <summary>Run one instruction, then get a SIGTRAP (<c>UTRACE_SINGLESTEP</c>). The engine must have asked for Quiesce.</summary>
     SingleStep = 3,
 
-    /// <summary>Run up to the next taken branch, then get a SIGTRAP (<c>UTRACE_BLOCKSTEP</c>). The engine must have asked for Quiesce.</summary>
+    /// <summary>
+    /// Run up to the next taken branch, then get a SIGTRAP (<c>UTRACE_BLOCKSTEP</c>). The engine must have asked for Quiesce.
+    /// </summary>
     BlockStep = 4,
 
     /// <summary>Run (<c>UTRACE_RESUME</c>).</summary>

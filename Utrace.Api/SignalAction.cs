@@ -25,12 +25,20 @@ public enum SignalAction
     /// <summary>Stop the process as terminal job control does (<c>UTRACE_SIGNAL_TSTP</c>).</summary>
     Tstp = 0x50,
 
-    /// <summary>Only handed in: no signal, somebody asked with <see cref="ResumeAction.Interrupt"/> (<c>UTRACE_SIGNAL_REPORT</c>).</summary>
+    /// <summary>
+    /// Only handed in: no signal, somebody asked with <see cref="ResumeAction.Interrupt"/> (<c>UTRACE_SIGNAL_REPORT</c>).
+    /// </summary>
     Report = 0x60,
 
-    /// <summary>Only handed in: no signal, a handler has just been set up while a report or a step was due (<c>UTRACE_SIGNAL_HANDLER</c>).</summary>
+    /// <summary>
+    /// Only handed in: no signal, a handler has just been set up while a report or a step was due
+    /// (<c>UTRACE_SIGNAL_HANDLER</c>).
+    /// </summary>
     Handler = 0x70,
 
-    /// <summary>A flag beside the others: the signal is pushed back and comes again at the next return to user mode (<c>UTRACE_SIGNAL_HOLD</c>).</summary>
+    /// <summary>
+    /// A flag beside the others: the signal is pushed back and comes again at the next return to user mode
+    /// (<c>UTRACE_SIGNAL_HOLD</c>).
+    /// </summary>
     Hold = 0x100,
 }

@@ -9,7 +9,10 @@ public sealed class SignalInfo
         SenderPid = senderPid;
     }
 
-    /// <summary>The signal's number (<c>si_signo</c>); 0 in a report without a signal (<see cref="SignalAction.Report"/>, <see cref="SignalAction.Handler"/>).</summary>
+    /// <summary>
+    /// The signal's number (<c>si_signo</c>); 0 in a report without a signal (<see cref="SignalAction.Report"/>,
+    /// <see cref="SignalAction.Handler"/>).
+    /// </summary>
     public int Number { get; }
 
     /// <summary>The process that sent it (<c>si_pid</c>); 0 where the kernel itself did, or somebody outside.</summary>

@@ -18,7 +18,8 @@ public sealed class TaskStruct
     /// <exception cref="InvalidOperationException">This thread runs neither.</exception>
     [AlwaysValid]
     public static TaskStruct Current =>
-        CurrentTask.OfThisThread?.Struct ?? throw new InvalidOperationException("This thread does not run as a task: there is no current one.");
+        CurrentTask.OfThisThread?.Struct
+        ?? throw new InvalidOperationException("This thread does not run as a task: there is no current one.");
 
     /// <summary>The thread's number (<c>task->pid</c>).</summary>
     public int Pid => Read(nameof(Pid), task => task.Pid);

@@ -14,7 +14,10 @@ public sealed partial class UtraceEngine
     /// <param name="task">The task.</param>
     /// <param name="flags">Whether to find an engine or to make one, and what matches.</param>
     /// <param name="ops">The callbacks; what <see cref="AttachFlags.MatchOps"/> compares.</param>
-    /// <param name="data">The owner's data; what <see cref="AttachFlags.MatchData"/> compares.</param>
+    /// <param name="data">
+    /// The owner's data; what <see cref="AttachFlags.MatchData"/> compares. The engine keeps it until <see cref="UtraceEngineOps.Release"/>
+    /// gets it back, so it may own references and may not be a task.
+    /// </param>
     /// <returns>A reference, to be put by the caller. Another one keeps the engine while it is attached.</returns>
     /// <exception cref="UtraceException">
     /// ESRCH: <paramref name="task"/> is null or being reaped. EEXIST: exclusive, and a matching engine is attached. ENOENT: only
@@ -25,28 +28,34 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
     [return: Owned]
-    public static UtraceEngine AttachTask(TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, object? data = null) =>
+    public static UtraceEngine AttachTask(TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
         TryAttachTask(task, flags, ops, data, out UtraceEngine? engine, out Errno error) ? engine : throw new UtraceException(error);
 
     /// <summary>Attaches by a held pid (<c>utrace_attach_pid</c>): safe everywhere.</summary>
     /// <param name="pid">Names the task; not put.</param>
     /// <param name="flags">Whether to find an engine or to make one, and what matches.</param>
     /// <param name="ops">The callbacks; what <see cref="AttachFlags.MatchOps"/> compares.</param>
-    /// <param name="data">The owner's data; what <see cref="AttachFlags.MatchData"/> compares.</param>
+    /// <param name="data">
+    /// The owner's data; what <see cref="AttachFlags.MatchData"/> compares. The engine keeps it until <see cref="UtraceEngineOps.Release"/>
+    /// gets it back, so it may own references and may not be a task.
+    /// </param>
     /// <inheritdoc cref="AttachTask" path="/returns"/>
     /// <exception cref="UtraceException">ESRCH: the pid names no task. The others as with <see cref="AttachTask"/>.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="pid"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The pid is put, or the kernel is disposed.</exception>
     [MayBlock]
     [return: Owned]
-    public static UtraceEngine AttachPid(PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, object? data = null) =>
+    public static UtraceEngine AttachPid(PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
         TryAttachPid(pid, flags, ops, data, out UtraceEngine? engine, out Errno error) ? engine : throw new UtraceException(error);
 
     /// <summary>As <see cref="AttachTask"/>, with an answer in place of <see cref="UtraceException"/>.</summary>
     /// <param name="task">Must be valid at the call; null names nothing.</param>
     /// <param name="flags">Whether to find an engine or to make one, and what matches.</param>
     /// <param name="ops">The callbacks; what <see cref="AttachFlags.MatchOps"/> compares.</param>
-    /// <param name="data">The owner's data; what <see cref="AttachFlags.MatchData"/> compares.</param>
+    /// <param name="data">
+    /// The owner's data; what <see cref="AttachFlags.MatchData"/> compares. The engine keeps it until <see cref="UtraceEngineOps.Release"/>
+    /// gets it back, so it may own references and may not be a task.
+    /// </param>
     /// <param name="engine">A reference, to be put by the caller; null on failure.</param>
     /// <param name="error">Why it failed; see <see cref="AttachTask"/>.</param>
     /// <returns>Whether it succeeded.</returns>
@@ -54,7 +63,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
     public static bool TryAttachTask(
-        TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, object? data,
+        TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
         [NotNullWhen(true)] out UtraceEngine? engine, out Errno error)
     {
         if (task is null)
@@ -70,7 +79,10 @@ public sealed partial class UtraceEngine
     /// <param name="pid">Names the task; not put.</param>
     /// <param name="flags">Whether to find an engine or to make one, and what matches.</param>
     /// <param name="ops">The callbacks; what <see cref="AttachFlags.MatchOps"/> compares.</param>
-    /// <param name="data">The owner's data; what <see cref="AttachFlags.MatchData"/> compares.</param>
+    /// <param name="data">
+    /// The owner's data; what <see cref="AttachFlags.MatchData"/> compares. The engine keeps it until <see cref="UtraceEngineOps.Release"/>
+    /// gets it back, so it may own references and may not be a task.
+    /// </param>
     /// <param name="engine">A reference, to be put by the caller; null on failure.</param>
     /// <param name="error">Why it failed; see <see cref="AttachPid"/>.</param>
     /// <returns>Whether it succeeded.</returns>
@@ -78,7 +90,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The pid is put, or the kernel is disposed.</exception>
     [MayBlock]
     public static bool TryAttachPid(
-        PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, object? data,
+        PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
         [NotNullWhen(true)] out UtraceEngine? engine, out Errno error)
     {
         IPid held = LivePid(pid, nameof(AttachPid));

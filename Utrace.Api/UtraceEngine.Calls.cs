@@ -95,7 +95,9 @@ public sealed partial class UtraceEngine
         return state.Task.Barrier(state, task, cancellation);
     }
 
-    /// <summary>Begins to look at a stopped task (<c>utrace_prepare_examine</c>), after a callback of this engine has answered Stop.</summary>
+    /// <summary>
+    /// Begins to look at a stopped task (<c>utrace_prepare_examine</c>), after a callback of this engine has answered Stop.
+    /// </summary>
     /// <param name="task">The engine's task; may be stale or null: then the engine is detached, which is looked at first.</param>
     /// <param name="examiner">Filled, for <see cref="FinishExamine(TaskStruct?, Examiner)"/>.</param>
     /// <returns>

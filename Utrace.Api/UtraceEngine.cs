@@ -32,7 +32,7 @@ public sealed partial class UtraceEngine : IDisposable, IEquatable<UtraceEngine>
     /// <summary>Reports a leak: the reference can not be put any more.</summary>
     ~UtraceEngine()
     {
-        if (!_ticket.IsPut)
+        if (_ticket is { IsPut: false })
             Leaked?.Invoke(new LeakedReference(_ticket.What, _ticket.Taken));
     }
 
@@ -45,7 +45,10 @@ public sealed partial class UtraceEngine : IDisposable, IEquatable<UtraceEngine>
     /// <summary>The callbacks that the engine was attached with.</summary>
     public UtraceEngineOps Ops => Live(nameof(Ops)).Ops;
 
-    /// <summary>The owner's data, which <see cref="AttachFlags.MatchData"/> compares and <see cref="UtraceEngineOps.Release"/> is handed.</summary>
+    /// <summary>
+    /// The owner's data, which <see cref="AttachFlags.MatchData"/> compares and <see cref="UtraceEngineOps.Release"/> is
+    /// handed.
+    /// </summary>
     public object? Data
     {
         get => Live(nameof(Data)).Data;

@@ -25,7 +25,8 @@ public abstract class UtraceEngineOps
     /// <param name="engine">This engine.</param>
     /// <param name="event">The report that follows, or None: the task is ready to return to user mode.</param>
     /// <returns>What the task does next; anything but Stop takes back this engine's Stop.</returns>
-    public virtual ResumeAction ReportQuiesce(ResumeAction action, [Borrowed] UtraceEngine engine, UtraceEvents @event) => ResumeAction.Resume;
+    public virtual ResumeAction ReportQuiesce(ResumeAction action, [Borrowed] UtraceEngine engine, UtraceEvents @event) =>
+        ResumeAction.Resume;
 
     /// <summary>
     /// A signal is about to act (<c>report_signal</c>): Signal, SignalIgn, SignalStop, SignalTerm or SignalCore, by its
@@ -38,7 +39,9 @@ public abstract class UtraceEngineOps
     /// <param name="regs">The task's registers.</param>
     /// <param name="info">The signal.</param>
     /// <returns>What becomes of the signal, and what the task does next. A wish for a report is met by this one.</returns>
-    public virtual SignalReply ReportSignal(SignalAction signal, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs, SignalInfo info) => new(signal, ResumeAction.Resume);
+    public virtual SignalReply ReportSignal(
+        SignalAction signal, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs, SignalInfo info) =>
+        new(signal, ResumeAction.Resume);
 
     /// <summary>
     /// The task has made a child or a thread, which has not run yet (<c>report_clone</c>): the time to attach to it. Nobody else
@@ -49,7 +52,9 @@ public abstract class UtraceEngineOps
     /// <param name="flags">How it was made.</param>
     /// <param name="child">The new task; good until the callback returns.</param>
     /// <returns>What the task does next. A Stop of a vforking task comes before its wait for the child.</returns>
-    public virtual ResumeAction ReportClone(ResumeAction action, [Borrowed] UtraceEngine engine, CloneFlags flags, [ValidDuringCall] TaskStruct child) => ResumeAction.Resume;
+    public virtual ResumeAction ReportClone(
+        ResumeAction action, [Borrowed] UtraceEngine engine, CloneFlags flags, [ValidDuringCall] TaskStruct child) =>
+        ResumeAction.Resume;
 
     /// <summary>The task stops or continues by job control (<c>report_jctl</c>).</summary>
     /// <param name="action">What the task would do next.</param>
@@ -57,7 +62,9 @@ public abstract class UtraceEngineOps
     /// <param name="type">Which of them.</param>
     /// <param name="notify">What the parent is told; None unless the whole process does so now.</param>
     /// <returns>What the task does next.</returns>
-    public virtual ResumeAction ReportJctl(ResumeAction action, [Borrowed] UtraceEngine engine, JobControl type, JobControl notify) => ResumeAction.Resume;
+    public virtual ResumeAction ReportJctl(
+        ResumeAction action, [Borrowed] UtraceEngine engine, JobControl type, JobControl notify) =>
+        ResumeAction.Resume;
 
     /// <summary>The task runs a new program, of which nothing has run yet (<c>report_exec</c>).</summary>
     /// <param name="action">What the task would do next.</param>
@@ -65,7 +72,9 @@ public abstract class UtraceEngineOps
     /// <param name="path">The program.</param>
     /// <param name="regs">The task's registers.</param>
     /// <returns>What the task does next.</returns>
-    public virtual ResumeAction ReportExec(ResumeAction action, [Borrowed] UtraceEngine engine, string path, TaskRegisters regs) => ResumeAction.Resume;
+    public virtual ResumeAction ReportExec(
+        ResumeAction action, [Borrowed] UtraceEngine engine, string path, TaskRegisters regs) =>
+        ResumeAction.Resume;
 
     /// <summary>
     /// A system call is about to be tried (<c>report_syscall_entry</c>). Here a Stop takes effect before the call is tried;
@@ -76,14 +85,17 @@ public abstract class UtraceEngineOps
     /// <param name="engine">This engine.</param>
     /// <param name="regs">The task's registers: number and arguments can be changed.</param>
     /// <returns>Whether the call is tried (the last engine's answer stands), and what the task does next.</returns>
-    public virtual SyscallReply ReportSyscallEntry(SyscallAction syscall, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) => new(SyscallAction.Run, ResumeAction.Resume);
+    public virtual SyscallReply ReportSyscallEntry(
+        SyscallAction syscall, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) =>
+        new(SyscallAction.Run, ResumeAction.Resume);
 
     /// <summary>A system call has returned, or was not tried (<c>report_syscall_exit</c>).</summary>
     /// <param name="action">What the task would do next.</param>
     /// <param name="engine">This engine.</param>
     /// <param name="regs">The task's registers: the result can be changed.</param>
     /// <returns>What the task does next.</returns>
-    public virtual ResumeAction ReportSyscallExit(ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) => ResumeAction.Resume;
+    public virtual ResumeAction ReportSyscallExit(ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) =>
+        ResumeAction.Resume;
 
     /// <summary>The task begins to exit (<c>report_exit</c>). A Stop takes effect at once.</summary>
     /// <param name="action">What the task would do next.</param>
@@ -91,7 +103,8 @@ public abstract class UtraceEngineOps
     /// <param name="originalCode">With what it meant to exit, as <c>wait(2)</c> encodes it: an exit code times 256, or a signal.</param>
     /// <param name="code">With what it will exit, in the same encoding.</param>
     /// <returns>What the task does next.</returns>
-    public virtual ResumeAction ReportExit(ResumeAction action, [Borrowed] UtraceEngine engine, int originalCode, ref int code) => ResumeAction.Resume;
+    public virtual ResumeAction ReportExit(ResumeAction action, [Borrowed] UtraceEngine engine, int originalCode, ref int code) =>
+        ResumeAction.Resume;
 
     /// <summary>
     /// The task is dead (<c>report_death</c>). Not for an engine that attached to a task already dead. Always before
@@ -100,10 +113,12 @@ public abstract class UtraceEngineOps
     /// <param name="engine">This engine.</param>
     /// <param name="groupDead">Whether it was the last thread of its group.</param>
     /// <param name="signal">
-    /// The signal that its parent gets; -1: none, it is reaped without anybody's wait; -2: none yet, it is the leader and other threads live.
+    /// The signal that its parent gets; -1: none, it is reaped without anybody's wait; -2: none yet, it is the leader and other
+    /// threads live.
     /// </param>
     /// <returns>Detach: no reap report comes. Any other answer means nothing.</returns>
-    public virtual ResumeAction ReportDeath([Borrowed] UtraceEngine engine, bool groupDead, int signal) => ResumeAction.Resume;
+    public virtual ResumeAction ReportDeath([Borrowed] UtraceEngine engine, bool groupDead, int signal) =>
+        ResumeAction.Resume;
 
     /// <summary>
     /// The task is being reaped (<c>report_reap</c>): the last report. It can run in the task's parent. The engine is detached

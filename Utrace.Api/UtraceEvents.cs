@@ -1,6 +1,9 @@
 namespace Utrace;
 
-/// <summary>What an engine can ask to be told of (<c>UTRACE_EVENT(...)</c>), set by <see cref="UtraceEngine.SetEvents(TaskStruct?, UtraceEvents)"/>.</summary>
+/// <summary>
+/// What an engine can ask to be told of (<c>UTRACE_EVENT(...)</c>), set by
+/// <see cref="UtraceEngine.SetEvents(TaskStruct?, UtraceEvents)"/>.
+/// </summary>
 [Flags]
 public enum UtraceEvents
 {

@@ -40,7 +40,7 @@ internal sealed class ContractReader
     /// <summary>Whether a value of the type can hold a protected reference: as itself, an element, a type argument, a tuple element.</summary>
     public bool Carries(ITypeSymbol? type) => type switch
     {
-        null or { SpecialType: not SpecialType.None } => false,
+        null or { SpecialType: not SpecialType.None } or IErrorTypeSymbol => false,
         IArrayTypeSymbol array => Carries(array.ElementType),
         INamedTypeSymbol named => carriers.GetOrAdd(named, t => ReadCarries((INamedTypeSymbol)t)),
         ITypeParameterSymbol => RoleOf(type) == TypeRole.Protected,

@@ -11,7 +11,8 @@ internal static class Declarations
     /// through a base or an interface.
     /// </summary>
     public static bool IsInferred(IMethodSymbol method) =>
-        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary }
+        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet }
+        && !(method.AssociatedSymbol is IPropertySymbol property && IsAutomatic(property))
         && method.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
             or Accessibility.NotApplicable
         && !method.DeclaringSyntaxReferences.IsEmpty

@@ -29,6 +29,17 @@ internal static class LibraryFacts
     public static bool PassesOn(IParameterSymbol parameter) =>
         parameter.OriginalDefinition.Type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method };
 
+    /// <summary>
+    /// Whether a method takes anything, or anything disposable, and does more than print or compare it: a bag of disposables, the state
+    /// of a callback. Who puts a counted reference after that, its caller does not know.
+    /// </summary>
+    public static bool TakesUntyped(IParameterSymbol parameter) =>
+        parameter.OriginalDefinition.Type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
+        && parameter.ContainingSymbol is IMethodSymbol { ContainingType: { } type } method
+        && !OnlyLooks(method.Name)
+        && type is not { SpecialType: SpecialType.System_String or SpecialType.System_Object }
+        && type.Name is not ("Console" or "TextWriter" or "StringBuilder" or "Debug" or "Trace" or "ArgumentNullException" or "Assert");
+
     /// <summary>Whether a delegate passed to the parameter has run, for good, when the call returns.</summary>
     public static bool RunsDuringCall(IParameterSymbol parameter)
     {

@@ -3,11 +3,14 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Utrace.Analyzers.Flow;
 
 /// <summary>
-/// Solves a forward problem over a control flow graph: a worklist in reverse postorder (which is the order of Roslyn's blocks) up to
-/// the least fixed point, then one visit of each node, in order, with its final state, in which the exits are told.
+/// Solves a forward problem over a control flow graph: sweeps in reverse postorder (which is the order of Roslyn's blocks) up to the
+/// least fixed point, then one visit of each node, in order, with its final state, in which the exits are told.
 /// </summary>
 internal sealed class ForwardFlow<TState>
 {
+    /// <summary>From this many nodes on, ways to the exit are shared.</summary>
+    private const int Crowd = 1000;
+
     private readonly ControlFlowGraph graph;
     private readonly IFlowProblem<TState> problem;
     private readonly CancellationToken cancellation;
@@ -15,7 +18,13 @@ internal sealed class ForwardFlow<TState>
     private readonly Dictionary<FlowNode, int> indices = [];
     private readonly List<FlowNode> nodes = [];
     private readonly List<TState> states = [];
-    private readonly SortedSet<(int Block, int Index)> work = [];
+    private readonly Dictionary<ControlFlowRegion, BranchContinuation> shared = [];
+
+    // A sweep goes through the blocks in order. What a back edge changes waits for the next: a loop is gone around once for all of its
+    // continues, not once for each.
+    private SortedSet<(int Block, int Index)> sweep = [];
+    private SortedSet<(int Block, int Index)> nextSweep = [];
+    private (int Block, int Index) current = (-1, -1);
     private bool telling;
 
     private ForwardFlow(ControlFlowGraph graph, IFlowProblem<TState> problem, CancellationToken cancellation)
@@ -35,19 +44,25 @@ internal sealed class ForwardFlow<TState>
     {
         var flow = new ForwardFlow<TState>(graph, problem, cancellation);
         flow.Reach(new FlowNode(0, null), entry);
-        while (flow.work.Count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var next = flow.work.Min;
-            flow.work.Remove(next);
-            flow.Visit(next.Index);
-        }
+        while (flow.Next())
+            flow.Visit(flow.current.Index);
 
         beforeTelling?.Invoke();
         flow.telling = true;
         foreach (var index in Enumerable.Range(0, flow.nodes.Count).OrderBy(i => flow.nodes[i].Block).ThenBy(i => i).ToArray())
             flow.Visit(index);
         return new FlowResult<TState>(graph, flow.nodes, flow.states);
+    }
+
+    private bool Next()
+    {
+        if (sweep.Count == 0)
+            (sweep, nextSweep) = (nextSweep, sweep);
+        if (sweep.Count == 0)
+            return false;
+        current = sweep.Min;
+        sweep.Remove(current);
+        return true;
     }
 
     private void Visit(int index)
@@ -104,8 +119,8 @@ internal sealed class ForwardFlow<TState>
     {
         if (finallyIndex < branch.FinallyRegions.Length)
         {
-            var pending = new BranchContinuation(source.Ordinal, branch.IsConditionalSuccessor, finallyIndex) { Outer = after };
-            Reach(new FlowNode(branch.FinallyRegions[finallyIndex].FirstBlockOrdinal, pending), state);
+            var region = branch.FinallyRegions[finallyIndex];
+            Reach(new FlowNode(region.FirstBlockOrdinal, Pending(source, branch, finallyIndex) with { Outer = after }), state);
         }
         else if (branch.Destination is { Kind: BasicBlockKind.Exit })
         {
@@ -116,6 +131,21 @@ internal sealed class ForwardFlow<TState>
         {
             Reach(new FlowNode(destination.Ordinal, after), problem.Leave(branch, branch.LeavingRegions, state));
         }
+    }
+
+    /// <summary>
+    /// What waits behind a finally. In a graph that has grown out of proportion (dozens of finallies around dozens of returns) the ways
+    /// to the exit share what is left of their way: their states are still told apart, but no longer from which return each came.
+    /// </summary>
+    private BranchContinuation Pending(BasicBlock source, ControlFlowBranch branch, int finallyIndex)
+    {
+        var own = new BranchContinuation(source.Ordinal, branch.IsConditionalSuccessor, finallyIndex);
+        if (nodes.Count < Crowd || branch.Destination is not { Kind: BasicBlockKind.Exit })
+            return own;
+        var region = branch.FinallyRegions[finallyIndex];
+        if (!shared.TryGetValue(region, out var first))
+            shared.Add(region, first = own);
+        return first;
     }
 
     /// <summary>The end of a finally: goes on with what was under way when it was entered.</summary>
@@ -168,6 +198,10 @@ internal sealed class ForwardFlow<TState>
             states[index] = joined;
         }
 
-        work.Add((node.Block, index));
+        var reached = (node.Block, index);
+        if (reached.CompareTo(current) > 0)
+            sweep.Add(reached);
+        else
+            nextSweep.Add(reached);
     }
 }

@@ -92,15 +92,20 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var about = body.Contracts.TraitsOf(parameter);
         var site = declaration.GetSyntax(body.Cancellation);
         var id = body.Sites.Latest(site, -1);
-        var reference = body.Contracts.RoleOf(parameter.Type) switch
+        var role = body.Contracts.RoleOf(parameter.Type);
+        var isUntyped = role == TypeRole.Plain && IsDisposable(parameter.Type);
+        var reference = role switch
         {
             TypeRole.Protected when (about & (ReferenceTraits.AlwaysValid | ReferenceTraits.StaleTolerant)) == 0 =>
                 new TaskReference(id, site, (about & ReferenceTraits.ValidDuringCall) != 0 ? TaskState.DuringCall : TaskState.Lent),
-            TypeRole.Counted => new CountedReference(
+            _ when role == TypeRole.Counted || isUntyped => new CountedReference(
                 id,
                 site,
                 (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
-                ContractReader.CountedWord(parameter.Type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid),
+                ContractReader.CountedWord(parameter.Type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid)
+                {
+                    IsUntyped = isUntyped,
+                },
             _ => (Reference?)null,
         };
         if (reference is null)
@@ -113,6 +118,11 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         };
         return world.With(reference).Assign(body.Terms.Of(parameter), Value.Of(reference), []);
     }
+
+    /// <summary>Whether a parameter takes anything disposable, a counted reference among it: what the body does with it concerns its callers.</summary>
+    public static bool IsDisposable(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable
+        || (type is ITypeParameterSymbol generic && generic.ConstraintTypes.Any(constraint => constraint.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>Local functions and lambdas that nothing in the body invokes, or that may run later too, are bodies of their own.</summary>
     private void AnalyseFunctions(ControlFlowGraph graph, BodyContext body, List<Finding> findings)

@@ -18,18 +18,19 @@ internal sealed class Callers(Compilation compilation)
     private bool Search(IMethodSymbol method, CancellationToken cancellation)
     {
         var isCalled = false;
+        ISymbol named = method.AssociatedSymbol is IPropertySymbol property ? property : method;
         foreach (var root in Reach(method, cancellation))
         {
             SemanticModel? model = null;
             foreach (var node in root.DescendantNodes())
             {
-                if (node is not SimpleNameSyntax name || name.Identifier.ValueText != method.Name || IsInNameOf(name))
+                if (node is not SimpleNameSyntax name || name.Identifier.ValueText != named.Name || IsInNameOf(name))
                     continue;
                 cancellation.ThrowIfCancellationRequested();
                 model ??= compilation.GetSemanticModel(root.SyntaxTree);
-                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, method))
+                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, named))
                     continue;
-                if (!IsCalled(name))
+                if (named is IMethodSymbol && !IsCalled(name))
                     return false;
                 isCalled = true;
             }

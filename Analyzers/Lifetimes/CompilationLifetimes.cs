@@ -36,8 +36,6 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     public IEnumerable<Finding> FindingsIn(IOperation root, ISymbol owner, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
         var method = owner as IMethodSymbol;
-        if (HasSyntaxErrors(root.Syntax))
-            return [];
         if (method is not null && IsInferred(method))
         {
             var result = table.Get(method, cancellation);
@@ -46,24 +44,26 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
                 : result.Findings.Concat(result.Requirements);
         }
 
-        if (!IsOfInterest(root, method, cancellation))
+        if (WorthOf(root, method, cancellation) != Worth.Analysis)
             return [];
         return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
-    public Finding? FindingOn(ISymbol member)
+    public IEnumerable<Finding> FindingsOn(ISymbol member)
     {
-        var type = member switch
+        var keepers = member switch
         {
-            IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field => field.Type,
-            IPropertySymbol property when Declarations.IsAutomatic(property)
-                && (contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) == 0 => property.Type,
-            _ => null,
+            IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field when contracts.Carries(field.Type) => [field],
+            IPropertySymbol property when contracts.Carries(property.Type) && Declarations.IsAutomatic(property)
+                && (contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) == 0 => [property],
+            INamedTypeSymbol type => PrimaryConstructors.CapturedParametersOf(type).Where(parameter =>
+                contracts.Carries(parameter.Type) && (contracts.TraitsOf(parameter) & ReferenceTraits.AlwaysValid) == 0),
+            _ => Enumerable.Empty<ISymbol>(),
         };
-        return contracts.Carries(type) && member.Locations is [{ IsInSource: true } place, ..]
-            ? new Finding(FindingKind.HeldTask, place, member.Name, "keeps a task", null, [])
-            : null;
+        foreach (var keeper in keepers)
+            if (keeper.Locations is [{ IsInSource: true } place, ..])
+                yield return new Finding(FindingKind.HeldTask, place, keeper.Name, "keeps a task", null, []);
     }
 
     public bool IsInferred(IMethodSymbol method) =>
@@ -74,9 +74,14 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
 
     public BodyResult Analyse(IMethodSymbol method, ISummarySource summaries, CancellationToken cancellation)
     {
-        if (OperationOf(method, cancellation) is not { } root || HasSyntaxErrors(root.Syntax) || !IsOfInterest(root, method, cancellation))
+        if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return BodyResult.Nothing;
-        return GraphOf(root) is { } graph ? new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph, method) : BodyResult.Nothing;
+        return WorthOf(root, method, cancellation) switch
+        {
+            Worth.Analysis => new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph(), method),
+            Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
+            _ => BodyResult.Nothing,
+        };
     }
 
     public Summary? SummaryOf(BodyResult result) => result.Summary;
@@ -87,18 +92,19 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return null;
         var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation);
-        return new LifetimeDump(analysis.Solve(graph, method, out var body), body);
+        return new LifetimeDump(analysis.Solve(graph(), method, out var body), body);
     }
 
     /// <summary>Whether a body touches a lifetime, itself or through a method that it calls.</summary>
-    private bool IsOfInterest(IOperation root, IMethodSymbol? method, CancellationToken cancellation)
+    private Worth WorthOf(IOperation root, IMethodSymbol? method, CancellationToken cancellation)
     {
-        if (touches.Any(root))
-            return true;
+        var worth = touches.WorthOf(root, method);
+        if (worth != Worth.Nothing)
+            return worth;
         foreach (var callee in CalleesIn(root))
             if ((method is null || !table.InOneCircle(method, callee)) && table.Get(callee, cancellation).Summary is not null)
-                return true;
-        return false;
+                return Worth.Analysis;
+        return Worth.Nothing;
     }
 
     private List<IMethodSymbol> CalleesIn(IOperation root)
@@ -110,6 +116,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             {
                 IInvocationOperation invocation => invocation.TargetMethod,
                 IObjectCreationOperation creation => creation.Constructor,
+                IPropertyReferenceOperation reference => reference.Property.GetMethod,
                 _ => null,
             };
             if (callee is not null && IsInferred(callee) && !callees.Contains(callee.OriginalDefinition, SymbolEqualityComparer.Default))
@@ -128,13 +135,11 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         return null;
     }
 
-    private static ControlFlowGraph? GraphOf(IOperation root) => root switch
+    private static Func<ControlFlowGraph>? GraphOf(IOperation root) => root switch
     {
-        IMethodBodyOperation body => ControlFlowGraph.Create(body),
-        IConstructorBodyOperation body => ControlFlowGraph.Create(body),
+        IMethodBodyOperation body => () => ControlFlowGraph.Create(body),
+        IConstructorBodyOperation body => () => ControlFlowGraph.Create(body),
+        IBlockOperation { Parent: null } body => () => ControlFlowGraph.Create(body),
         _ => null,
     };
-
-    private static bool HasSyntaxErrors(SyntaxNode node) =>
-        node.ContainsDiagnostics && node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

@@ -44,12 +44,18 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         if (branch.Destination is not { } destination)
             return state;
         var isBack = destination.Ordinal <= branch.Source.Ordinal;
+
+        // Worlds only meet where ways do: what differs needs to be forgotten nowhere else.
+        var isMeeting = destination.Predecessors.Length > 1;
+        if (dying.Count == 0 && !isBack && !isMeeting)
+            return state;
         var after = new List<World>(state.All.Length);
         var changed = false;
         foreach (var world in state.All)
         {
             var left = dying.Count == 0 && !isBack ? world : Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable));
-            left = Forget(left, destination.Ordinal);
+            if (isMeeting)
+                left = Forget(left, destination.Ordinal);
             changed |= !ReferenceEquals(left, world);
             after.Add(left);
         }
@@ -135,7 +141,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
                     Owe(owed, variable, path);
         }
 
-        return left.WithFacts(facts).Tidy();
+        return ReferenceEquals(left, world) ? left.WithFacts(facts) : left.WithFacts(facts).Tidy();
     }
 
     private void Owe(CountedReference owed, ISymbol variable, Func<SyntaxNode, ExitPath> path)

@@ -4,21 +4,44 @@ using Utrace.Analyzers.Contracts;
 
 namespace Utrace.Analyzers.Lifetimes;
 
+/// <summary>Whether a body is worth a graph.</summary>
+internal enum Worth
+{
+    /// <summary>It has nothing to do with a lifetime.</summary>
+    Nothing,
+
+    /// <summary>It touches a lifetime.</summary>
+    Analysis,
+
+    /// <summary>It touches a lifetime, but does not compile: what it will do when it is typed to its end nobody knows.</summary>
+    Silence,
+}
+
 /// <summary>The cheap refusal: whether a body has anything to do with a lifetime, before a graph is built for it.</summary>
 internal sealed class Touches(ContractReader contracts)
 {
-    public bool Any(IOperation root)
+    public Worth WorthOf(IOperation root, IMethodSymbol? method)
     {
+        var touches = method is not null && method.Parameters.Any(parameter => MayCarry(parameter.Type));
+        var isBroken = root.Syntax.ContainsDiagnostics && root.Syntax.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         foreach (var operation in root.DescendantsAndSelf())
         {
-            if (contracts.RoleOf(operation.Type) != TypeRole.Plain)
-                return true;
-            if (operation is IInvocationOperation invocation && contracts.TraitsOf(invocation.TargetMethod) != MethodTraits.None)
-                return true;
+            touches = touches || contracts.RoleOf(operation.Type) != TypeRole.Plain
+                || (operation is IInvocationOperation invocation && contracts.TraitsOf(invocation.TargetMethod) != MethodTraits.None);
+            isBroken = isBroken || IsBroken(operation);
+            if (touches && isBroken)
+                return Worth.Silence;
         }
 
-        return root is IMethodBodyOperation or IConstructorBodyOperation or IBlockOperation
-            && root.SemanticModel?.GetDeclaredSymbol(root.Syntax) is IMethodSymbol method
-            && method.Parameters.Any(parameter => contracts.RoleOf(parameter.Type) != TypeRole.Plain);
+        return touches ? Worth.Analysis : isBroken ? Worth.Silence : Worth.Nothing;
     }
+
+    /// <summary>Whether an argument may be a reference that has a lifetime: a method that takes anything disposable may be given one.</summary>
+    private bool MayCarry(ITypeSymbol type) => contracts.RoleOf(type) != TypeRole.Plain || BodyAnalysis.IsDisposable(type);
+
+    private static bool IsBroken(IOperation operation) =>
+        operation.Kind == OperationKind.Invalid
+        || operation.Type is IErrorTypeSymbol
+        || operation is ICatchClauseOperation { ExceptionType: IErrorTypeSymbol }
+        || operation is IVariableDeclaratorOperation { Symbol.Type: IErrorTypeSymbol };
 }

@@ -8,7 +8,18 @@ namespace Utrace.Analyzers.Summaries;
 /// <param name="Requirement">A place in the body that needs a section of the caller; null where none does.</param>
 /// <param name="MayBlock">Whether it may sleep.</param>
 /// <param name="Cases">The ways in which it can return; none where it never does.</param>
-internal sealed record Summary(SyntaxNode? Requirement, bool MayBlock, ImmutableArray<ExitCase> Cases);
+internal sealed record Summary(SyntaxNode? Requirement, bool MayBlock, ImmutableArray<ExitCase> Cases)
+{
+    /// <summary>Whether the body does not compile yet, so that it may do anything with the sections of its caller too.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>The summary of a body that does not compile: whatever it is given it may keep, and what it gives is not known.</summary>
+    public static Summary OfBroken(int parameters) =>
+        new(null, false, [new ExitCase([.. Enumerable.Repeat(new ParameterCase(ParameterEffect.Stored, Passed.Unknown, Passed.Unknown), parameters)], Passed.Unknown, 0, 0)])
+        {
+            IsBroken = true,
+        };
+}
 
 /// <summary>Where summaries come from.</summary>
 internal interface ISummarySource

@@ -1,6 +1,9 @@
 namespace Utrace.Core;
 
-/// <summary>What the state machine asks of the kernel under it: all that a back end implements, with <see cref="ITaskBackend"/> and <see cref="IPid"/>.</summary>
+/// <summary>
+/// What the state machine asks of the kernel under it: all that a back end implements, with <see cref="ITaskBackend"/> and
+/// <see cref="IPid"/>.
+/// </summary>
 internal interface IKernelBackend
 {
     /// <summary>Guards the state of all tasks and engines of the kernel. Never held while a callback runs.</summary>

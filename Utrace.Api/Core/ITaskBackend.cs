@@ -39,7 +39,9 @@ internal interface ITaskBackend
 
     void Unpark();
 
-    /// <summary>Makes the task come by at <see cref="TracedTask.ReturnToUser"/> soon; interrupting: out of a wait in the kernel too.</summary>
+    /// <summary>
+    /// Makes the task come by at <see cref="TracedTask.ReturnToUser"/> soon; interrupting: out of a wait in the kernel too.
+    /// </summary>
     void Notify(bool interrupting);
 
     /// <summary>Sets how the task steps from now on: SingleStep, BlockStep, or Resume for not at all.</summary>

@@ -8,6 +8,7 @@ internal sealed class LifetimeLedger(Func<KernelMoment> now, Action<LifetimeViol
     private readonly Lock _lock = new();
     private readonly List<LifetimeViolation> _violations = [];
     private readonly HashSet<ReferenceTicket> _outstanding = [];
+    private readonly Dictionary<RcuReader, long> _lastLookups = [];
     private long _issued;
 
     public KernelMoment Now => now();
@@ -64,6 +65,27 @@ internal sealed class LifetimeLedger(Func<KernelMoment> now, Action<LifetimeViol
             Report(
                 ticket.Kind == ReferenceKind.Pid ? LifetimeViolationKind.PidNotPut : LifetimeViolationKind.EngineNotPut,
                 $"{ticket.What}, taken at {ticket.Taken}, was not put");
+    }
+
+    /// <summary>A thread has looked up a task of the kernel inside a section.</summary>
+    public void NoteLookup(RcuReader reader)
+    {
+        lock (_lock)
+            _lastLookups[reader] = reader.Stretch;
+    }
+
+    /// <summary>
+    /// The sections that are open now and may have led to any task of the kernel. A grace period waits for these, and for no
+    /// section that has nothing to do with the kernel.
+    /// </summary>
+    public GracePeriod BeginGracePeriod()
+    {
+        lock (_lock)
+        {
+            foreach (RcuReader ended in _lastLookups.Where(last => !last.Key.IsReading(last.Value)).Select(last => last.Key).ToArray())
+                _lastLookups.Remove(ended);
+            return new GracePeriod([.. _lastLookups.Select(last => (last.Key, last.Value))]);
+        }
     }
 
     /// <summary>A call that may block begins: no section may be open.</summary>

@@ -1,9 +1,8 @@
 namespace Utrace.Core;
 
 /// <summary>
-/// How long references to one task are good. Knows for each thread how it came by the task, so that a use can be judged, and
-/// so that the task is freed no earlier than the last section in which it was looked up has ended: a grace period that waits
-/// for those who can have it, and for nobody else.
+/// How long references to one task are good. Knows for each thread how it came by the task, so that a use can be judged; and
+/// frees the task a grace period after it was reaped.
 /// </summary>
 /// <param name="ledger">Who is told of bad uses.</param>
 /// <param name="freesAtOnce">Free it as soon as that is allowed, without waiting for the kernel to get round to it.</param>
@@ -11,8 +10,8 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
 {
     private readonly Lock _lock = new();
     private readonly List<TaskLookup> _lookups = [];
-    private int _pins;
     private KernelMoment? _reaped;
+    private GracePeriod? _gracePeriod;
     private bool _freed;
 
     /// <summary>Whether this thread is in the section in which it has looked the task up.</summary>
@@ -36,6 +35,8 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             lookup.Moment = now;
             lookup.IsFromCallback = false;
         }
+        if (Rcu.IsReadLockHeld)
+            ledger.NoteLookup(RcuReader.Mine);
     }
 
     /// <summary>A callback on this thread is handed the task; <see cref="TakeBack"/> when it has returned.</summary>
@@ -48,17 +49,13 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             lookup.Lent++;
             lookup.Moment = now;
             lookup.IsFromCallback = true;
-            _pins++;
         }
     }
 
     public void TakeBack()
     {
         lock (_lock)
-        {
             FindOrAdd().Lent--;
-            _pins--;
-        }
     }
 
     /// <summary>This thread claims that the task is its unreaped child.</summary>
@@ -74,24 +71,13 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
         }
     }
 
-    /// <summary>The task is running, and so is not freed.</summary>
-    public void Pin()
-    {
-        lock (_lock)
-            _pins++;
-    }
-
-    public void Unpin()
-    {
-        lock (_lock)
-            _pins--;
-    }
-
+    /// <summary>The task is reaped: its reap report is over, and no lookup finds it any more.</summary>
     public void Reap()
     {
         KernelMoment now = ledger.Now;
+        GracePeriod gracePeriod = ledger.BeginGracePeriod();
         lock (_lock)
-            _reaped = now;
+            (_reaped, _gracePeriod) = (now, gracePeriod);
     }
 
     /// <summary>Frees the task if nobody can have a good reference any more.</summary>
@@ -99,7 +85,7 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
     public bool TryFree()
     {
         lock (_lock)
-            return _freed || (_freed = _reaped is not null && _pins == 0 && !_lookups.Any(lookup => lookup.IsInSection));
+            return _freed || (_freed = _gracePeriod is { IsOver: true });
     }
 
     /// <summary>This thread uses the task: judges it.</summary>
@@ -125,6 +111,8 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
             freed = _freed;
         }
 
+        if (broken is null && !freed)
+            return;
         string text = $"{task.Describe()} was used ({use}): {story}" + (reaped is { } when ? $", and reaped at {when}" : "");
         if (broken is { } kind)
             ledger.Report(kind, text);
@@ -145,21 +133,25 @@ internal sealed class TaskLifetime(LifetimeLedger ledger, bool freesAtOnce)
         if (mine is { IsClaimed: true })
             return _reaped is null
                 ? (null, "it was good", mine.Moment)
-                : (LifetimeViolationKind.UnreapedChildWasReaped, "it was claimed to be an unreaped child", mine.Moment);
+                : Broken(LifetimeViolationKind.UnreapedChildWasReaped, mine, "it was claimed to be an unreaped child, and looked up");
 
         if (known.IsFromCallback)
-            return (LifetimeViolationKind.TaskUsedAfterCallback, $"it was handed to a callback at {known.Moment}, which has returned", known.Moment);
+            return Broken(LifetimeViolationKind.TaskUsedAfterCallback, known, "a callback that has returned was handed it");
 
         if (known.Stretch == 0)
-            return (LifetimeViolationKind.TaskLookedUpOutsideSection, $"it was looked up at {known.Moment} outside a read-side section", known.Moment);
+            return Broken(LifetimeViolationKind.TaskLookedUpOutsideSection, known, "it was looked up outside a read-side section");
 
         if (mine is null && known.IsInSection)
-            return (LifetimeViolationKind.TaskUsedUnprotected, $"only {known.Moment.Thread} has looked it up", known.Moment);
+            return Broken(LifetimeViolationKind.TaskUsedUnprotected, known, "another thread looked it up");
 
         return mine is not null && mine.Reader.Nesting > 0 && mine.Stretch >= mine.Reader.FirstStretch
-            ? (LifetimeViolationKind.TaskUsedAfterBlockingCall, $"it was looked up at {known.Moment}, and a blocking call has broken that section", known.Moment)
-            : (LifetimeViolationKind.TaskUsedAfterSection, $"it was looked up at {known.Moment}, in a section that has ended", known.Moment);
+            ? Broken(
+                LifetimeViolationKind.TaskUsedAfterBlockingCall, known, "a blocking call has broken the section in which it was looked up")
+            : Broken(LifetimeViolationKind.TaskUsedAfterSection, known, "the section has ended in which it was looked up");
     }
+
+    private static (LifetimeViolationKind? Broken, string Story, KernelMoment? LookedUp) Broken(
+        LifetimeViolationKind kind, TaskLookup lookup, string story) => (kind, $"{story} at {lookup.Moment}", lookup.Moment);
 
     private TaskLookup? Find(RcuReader reader) => _lookups.Find(lookup => lookup.Reader == reader);
 

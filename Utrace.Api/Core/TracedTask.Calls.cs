@@ -7,7 +7,8 @@ internal sealed partial class TracedTask
     {
         if (action is < ResumeAction.Stop or > ResumeAction.Detach)
             return Errno.EINVAL;
-        if (action is ResumeAction.Report or ResumeAction.SingleStep or ResumeAction.BlockStep && (engine.Events & UtraceEvents.Quiesce) == 0)
+        bool needsReport = action is ResumeAction.Report or ResumeAction.SingleStep or ResumeAction.BlockStep;
+        if (needsReport && (engine.Events & UtraceEvents.Quiesce) == 0)
             return Errno.EINVAL;
         Errno answer;
         lock (Gate)

@@ -106,9 +106,17 @@ internal sealed class Exits(SimulatedSystem system)
         task.ExitCode = status;
         task.IsDead = true;
         system.Signals.Retarget(task);
-        if (!process.Threads.All(thread => thread.IsDead))
-            return (task.IsLeader ? NotifiesLater : NotifiesNobody, false);
+        bool groupIsDead = process.Threads.All(thread => thread.IsDead);
+        if (groupIsDead)
+            LeaveFamily(process);
+        if (!task.IsLeader)
+            return (NotifiesNobody, groupIsDead);
+        return (process.Threads.Count == 1 ? NotifyParent(process) : NotifiesLater, groupIsDead);
+    }
 
+    /// <summary>A vforking parent may go on, and the children get another parent.</summary>
+    private void LeaveFamily(SimulatedProcess process)
+    {
         process.HasLeftParent = true;
         foreach (SimulatedProcess child in process.Children)
         {
@@ -116,16 +124,20 @@ internal sealed class Exits(SimulatedSystem system)
             system.Init.Process.Children.Add(child);
         }
         process.Children.Clear();
+    }
 
+    /// <summary>A process is a zombie now. If its parent does not care for its children, it is collected at once.</summary>
+    /// <returns>What the parent is sent.</returns>
+    private int NotifyParent(SimulatedProcess process)
+    {
         SimulatedProcess parent = process.Parent ?? system.Init.Process;
         bool reapsItself = parent.Dispositions.IsIgnoredExplicitly(LinuxSignal.Child);
         system.Signals.Send(parent, LinuxSignal.Child, process.Leader.Pid);
-        if (reapsItself)
-        {
-            process.IsCollected = true;
-            parent.Children.Remove(process);
-        }
-        return (task.IsLeader && !reapsItself ? LinuxSignal.Child : NotifiesNobody, true);
+        if (!reapsItself)
+            return LinuxSignal.Child;
+        process.IsCollected = true;
+        parent.Children.Remove(process);
+        return NotifiesNobody;
     }
 
     /// <summary>Takes a task out of the system, unless its death report is still running: then it does so itself afterwards.</summary>
@@ -148,6 +160,8 @@ internal sealed class Exits(SimulatedSystem system)
             }
             system.Pids.ReleaseIfUnused(task.PidObject);
             system.Remove(task);
+            if (!task.IsLeader && process.IsZombie)
+                NotifyParent(process);
         }
     }
 }

@@ -5,7 +5,7 @@ public enum ReapPolicy
 {
     /// <summary>
     /// As a usual system does: a child when its parent waits for it, a thread when it has died, and what has no parent by
-    /// init, some steps later (the seed decides).
+    /// init, some steps later (the seed decides). A reaped task is freed at the first step after its grace period.
     /// </summary>
     Automatic,
 

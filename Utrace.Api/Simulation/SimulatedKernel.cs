@@ -40,7 +40,8 @@ namespace Utrace.Simulation;
 /// one task at a time, on a thread of its own. Callbacks run on the thread of their task. Calls of <see cref="UtraceEngine"/>
 /// and <see cref="PidHandle"/> may come from any thread at any time; those of a thread that does not drive the kernel are of
 /// course not part of what the seed decides. An exception out of a callback or a program comes out of the method that runs
-/// the kernel.
+/// the kernel. Not modelled: memory, files, timers, the report of a stopped child by wait, and what becomes of orphaned
+/// process groups.
 /// </remarks>
 public sealed class SimulatedKernel : IUtraceKernel
 {
@@ -122,7 +123,8 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <summary>Steps until no task can run: each has ended, is stopped, or waits for something that no other will do.</summary>
     /// <returns>Whether every program has ended.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The kernel is being run already, or the caller is a callback or a program, or <see cref="SimulatedKernelOptions.StepLimit"/> is reached.
+    /// The kernel is being run already, or the caller is a callback or a program, or
+    /// <see cref="SimulatedKernelOptions.StepLimit"/> is reached.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
@@ -209,7 +211,7 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <summary>
     /// Switches the kernel off: the programs are left where they are and no callback runs any more but
     /// <see cref="UtraceEngineOps.Release"/> of engines that only their task held. Every pid and engine that has not been put is
-    /// reported as a violation. A second call does nothing.
+    /// reported as a violation. A second call does nothing. An exception out of what still runs comes out of this call, at its end.
     /// </summary>
     /// <exception cref="InvalidOperationException">The caller is a callback or a program of this kernel.</exception>
     public void Dispose()
@@ -219,6 +221,7 @@ public sealed class SimulatedKernel : IUtraceKernel
         using Scheduler.DriverScope driver = _system.Scheduler.Drive();
         _isDisposed = true;
         _system.Dispose();
+        _system.Scheduler.ThrowFailures();
     }
 
     private void Raise(LifetimeViolation violation)

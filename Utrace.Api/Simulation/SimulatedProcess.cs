@@ -39,8 +39,8 @@ internal sealed class SimulatedProcess(SimulatedProcess? parent, Dispositions di
     /// <summary>Its parent, or who stands in for it, has taken its status and reaps it.</summary>
     public bool IsCollected { get; set; }
 
-    /// <summary>All its threads are dead, and it waits to be collected.</summary>
-    public bool IsZombie => !IsCollected && Leader.IsDead && Threads.All(thread => thread.IsDead);
+    /// <summary>Its leader is dead, the other threads are gone, and it waits to be collected.</summary>
+    public bool IsZombie => !IsCollected && Leader.IsDead && Threads.Count == 1;
 
     /// <summary>The thread that a signal to the process goes to: the leader, if it lets it through.</summary>
     public SimulatedTask? TakerOf(int signal)

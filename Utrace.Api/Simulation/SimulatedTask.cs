@@ -16,7 +16,6 @@ internal sealed class SimulatedTask : ITaskBackend
         Comm = comm;
         _program = program;
         Traced = new TracedTask(system, this, new TaskLifetime(system.Lifetimes, frees));
-        Traced.Lifetime.Pin();
         User = new SimulatedThread(this);
     }
 
@@ -204,7 +203,6 @@ internal sealed class SimulatedTask : ITaskBackend
     {
         CloseSections();
         IsFinished = true;
-        Traced.Lifetime.Unpin();
     }
 
     private void Abort()

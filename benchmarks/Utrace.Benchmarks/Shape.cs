@@ -10,8 +10,9 @@ namespace Utrace.Benchmarks;
 /// <param name="Name">What it is called in the table.</param>
 /// <param name="Unit">A few statements; <c>#</c> stands for the number of the repetition.</param>
 /// <param name="Closing">Statements at the end, one for each repetition.</param>
-/// <param name="Open">What each unit opens and the end of the method closes, so that units nest.</param>
-internal sealed record Shape(string Name, string Unit, string Closing = "", string Open = "")
+/// <param name="Before">What stands before the first unit.</param>
+/// <param name="After">What stands at the very end.</param>
+internal sealed record Shape(string Name, string Unit, string Closing = "", string Before = "", string After = "")
 {
     public const int Statements = 300;
 
@@ -86,13 +87,25 @@ internal sealed record Shape(string Name, string Unit, string Closing = "", stri
                 p#.Put();
             }
             """),
-        new("nested using", "", Open: """
+        new("using, 5 deep", """
+            using (var p# = pid.Get())
+            using (var q# = p#.Get())
+            using (Rcu.EnterReadScope())
+            using (var r# = q#.Get())
+            using (Rcu.EnterReadScope())
+            {
+                if (r#.Task() is not { } t#)
+                    return #;
+                total += t#.Pid;
+            }
+            """),
+        new("using, all nested", """
             using (var p# = pid.Get())
             {
                 if (p#.Number == #)
                     return #;
                 total += p#.Number;
-            """),
+            """, "}"),
         new("loops", """
             foreach (var n# in numbers)
             {
@@ -117,7 +130,7 @@ internal sealed record Shape(string Name, string Unit, string Closing = "", stri
             if (last is null)
                 continue;
             total += last.Number;
-            """),
+            """, Before: "PidHandle? last = null; while (total < numbers.Length) {", After: "} last?.Put();"),
         new("private calls", """
             var p# = Take(#);
             total += Look(p#);
@@ -149,12 +162,12 @@ internal sealed record Shape(string Name, string Unit, string Closing = "", stri
 
     private string Text(int repetitions)
     {
-        var loop = Name == "one loop around it all";
-        var body = new StringBuilder();
+        var body = new StringBuilder(Before);
         for (var i = 0; i < repetitions; i++)
-            body.AppendLine(Number(Open.Length > 0 ? Open : Unit, i));
+            body.AppendLine(Number(Unit, i));
         for (var i = 0; i < repetitions; i++)
-            body.AppendLine(Open.Length > 0 ? "}" : Number(Closing, i));
+            body.AppendLine(Number(Closing, i));
+        body.Append(After);
         return $$"""
             using System;
             using Utrace;
@@ -163,9 +176,7 @@ internal sealed record Shape(string Name, string Unit, string Closing = "", stri
                 public int Run(PidHandle pid, int[] numbers)
                 {
                     var total = 0;
-                    {{(loop ? "PidHandle? last = null; while (total < numbers.Length) {" : "")}}
                     {{body}}
-                    {{(loop ? "} last?.Put();" : "")}}
                     return total;
                 }
 
@@ -182,5 +193,6 @@ internal sealed record Shape(string Name, string Unit, string Closing = "", stri
             """;
     }
 
-    private static string Number(string text, int i) => text.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private static string Number(string text, int i) =>
+        text.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
 using Utrace.Analyzers;
 
 namespace Utrace.Benchmarks;
@@ -21,10 +22,7 @@ internal static class StartUpCost
         var inside = await Sample.TakeAsync(WarmUps, Runs, async () =>
         {
             var (_, telemetry) = await Compilations.AnalyzeAsync(Compilations.Create(trees, withBinding: false), new LifetimeAnalyzer());
-            actions = telemetry.OperationBlockActionsCount + telemetry.OperationBlockStartActionsCount + telemetry.OperationBlockEndActionsCount
-                + telemetry.OperationActionsCount + telemetry.SyntaxNodeActionsCount + telemetry.SymbolActionsCount + telemetry.SymbolStartActionsCount
-                + telemetry.CodeBlockActionsCount + telemetry.CodeBlockStartActionsCount + telemetry.SemanticModelActionsCount
-                + telemetry.SyntaxTreeActionsCount + telemetry.CompilationEndActionsCount;
+            actions = Registered(telemetry);
             return telemetry.ExecutionTime;
         });
 
@@ -34,6 +32,14 @@ internal static class StartUpCost
         await output.WriteLineAsync($"  actions registered beyond start-up  {actions,8}");
         return actions == 0;
     }
+
+    private static int Registered(AnalyzerTelemetryInfo telemetry) =>
+        telemetry.OperationActionsCount + telemetry.OperationBlockActionsCount
+        + telemetry.OperationBlockStartActionsCount + telemetry.OperationBlockEndActionsCount
+        + telemetry.SyntaxNodeActionsCount + telemetry.SyntaxTreeActionsCount + telemetry.SemanticModelActionsCount
+        + telemetry.SymbolActionsCount + telemetry.SymbolStartActionsCount + telemetry.SymbolEndActionsCount
+        + telemetry.CodeBlockActionsCount + telemetry.CodeBlockStartActionsCount + telemetry.CodeBlockEndActionsCount
+        + telemetry.CompilationActionsCount + telemetry.CompilationEndActionsCount;
 
     private static SyntaxTree Build(int number) => CSharpSyntaxTree.ParseText($$"""
         using System;

@@ -56,7 +56,8 @@ public sealed class Interceptor(IUtraceKernel kernel, FaultPlan faults, TextWrit
     {
         Intercepted++;
         var caller = TaskStruct.Current;
-        var call = $"{Origin()}{caller.Comm}[{caller.Pid}] {LinuxSyscall.NameOf(regs.SyscallNumber)}({regs.GetArgument(0)}, {regs.GetArgument(1)})";
+        var name = LinuxSyscall.NameOf(regs.SyscallNumber);
+        var call = $"{Origin()}{caller.Comm}[{caller.Pid}] {name}({regs.GetArgument(0)}, {regs.GetArgument(1)})";
         if (!faults.Applies(regs.SyscallNumber, out var error))
         {
             log.WriteLine(call);

@@ -79,9 +79,9 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.LocalFunction && GraphOf(method) is { } functionGraph)
         {
-            Run(method, GraphOf(method), call, world, then);
+            Run(method, functionGraph, call, world, then);
             return;
         }
 
@@ -163,11 +163,14 @@ internal sealed partial class Evaluator
             world = used;
             if (LibraryFacts.Keeps(parameter) && call.Instance is { } container)
                 world = StoreIn(world, container, value, source);
+            else if ((about & ReferenceTraits.Owned) != 0 && task is { IsBound: true, Null: not Nullness.Yes })
+                Report(world, value, source, "is stored");
         }
         else if (world.Find<CountedReference>(value) is not null)
         {
             world = Use(world, value, source);
-            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || TakesUndeclared(call.Method, about))
+            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
+                || TakesUndeclared(call.Method, parameter, about))
                 world = Hold(world, value);
         }
 
@@ -175,13 +178,14 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>
-    /// A primary constructor keeps what it is given. By convention so does a disposable wrapper of another assembly, which declares
-    /// nothing.
+    /// A primary constructor keeps what its type goes on using. By convention a disposable wrapper of another assembly, which declares
+    /// nothing, does so too.
     /// </summary>
-    private static bool TakesUndeclared(IMethodSymbol method, ReferenceTraits about) =>
+    private static bool TakesUndeclared(IMethodSymbol method, IParameterSymbol parameter, ReferenceTraits about) =>
         method.MethodKind == MethodKind.Constructor && about == ReferenceTraits.None
-        && (!method.DeclaringSyntaxReferences.IsEmpty
-            || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
+        && (method.DeclaringSyntaxReferences is [var declaration, ..]
+            ? PrimaryConstructors.Keeps(declaration.GetSyntax(), parameter)
+            : method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>What a call hands out by <c>out</c>: a method that says when it does so (<c>TryAttachPid</c>) answers in two worlds.</summary>
     private IEnumerable<(World World, Value Answer)> HandOuts(World world, Call call, TaskState? section)
@@ -244,20 +248,21 @@ internal sealed partial class Evaluator
         var type = method.ReturnType;
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
+        (world, var given) = TakeGiven(world, call);
         switch (body.Contracts.RoleOf(type))
         {
             case TypeRole.Scope:
                 return OpenScope(world, call.Syntax);
             case TypeRole.Protected when (about & ReferenceTraits.AlwaysValid) == 0:
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
-                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call));
+                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call) : Value.Unknown);
+                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
         }
     }
 
@@ -275,8 +280,10 @@ internal sealed partial class Evaluator
         return Value.NotNull;
     }
 
-    private static Value CarriedByAny(World world, Call call)
+    private static Value CarriedByAny(World world, Call call, Value given)
     {
+        if (given.Kind == ValueKind.Reference)
+            return given;
         if (world.Find<TaskReference>(call.Receiver) is { } own)
             return Value.Of(own);
         return CarriedByArguments(world, call) is { Kind: ValueKind.Reference } carried ? carried : Value.Unknown;

@@ -22,19 +22,39 @@ internal sealed partial class Evaluator
                     body.Sites.Latest(lambda.Syntax, -1), lambda.Syntax, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraphInScope(lambda));
                 then(world.With(value), Value.Of(value));
                 break;
-            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } group:
-                var local = new FunctionReference(body.Sites.Latest(group.Syntax, -1), group.Syntax, function, GraphOf(function));
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } group when GraphOf(function) is { } functionGraph:
+                var local = new FunctionReference(body.Sites.Latest(group.Syntax, -1), group.Syntax, function, functionGraph);
                 then(world.With(local), Value.Of(local));
                 break;
             case IMethodReferenceOperation group:
-                Evaluate(group.Instance, world, (w, v) =>
-                    then(group.Instance is null ? w : Swallow(w, v, group.Instance), Value.NotNull));
+                Evaluate(group.Instance, world, (w, v) => then(group.Instance is null ? w : Bind(w, v, group), Value.NotNull));
                 break;
         }
     }
 
-    private ControlFlowGraph GraphOf(IMethodSymbol localFunction) =>
-        graph.GetLocalFunctionControlFlowGraphInScope(localFunction.OriginalDefinition);
+    /// <summary>A method group holds its receiver: a task is kept by it unless it runs during the call that it is passed to.</summary>
+    private World Bind(World world, Value receiver, IMethodReferenceOperation group)
+    {
+        world = Swallow(world, receiver, group.Instance!);
+        var holder = group.Parent;
+        while (holder is IDelegateCreationOperation or IConversionOperation)
+            holder = holder.Parent;
+        var runsNow = holder is IArgumentOperation { Parameter: { } parameter }
+            && ((body.Contracts.TraitsOf(parameter) & ReferenceTraits.InvokedDuringCall) != 0 || LibraryFacts.RunsDuringCall(parameter));
+        if (!runsNow && world.Find<TaskReference>(receiver) is { IsBound: true })
+            Report(world, receiver, group.Instance!, "is captured by code that can run later");
+        return world;
+    }
+
+    /// <summary>The graph of a local function; null where it is not one of this body, which happens in code that is half typed.</summary>
+    private ControlFlowGraph? GraphOf(IMethodSymbol localFunction)
+    {
+        var function = localFunction.OriginalDefinition;
+        for (var outer = graph; outer is not null; outer = outer.Parent)
+            if (outer.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+                return graph.GetLocalFunctionControlFlowGraphInScope(function);
+        return null;
+    }
 
     /// <summary>Evaluates a function in the worlds of its call.</summary>
     private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
@@ -109,13 +129,26 @@ internal sealed partial class Evaluator
         // It may run any number of times, none among them: what it changes is not known afterwards.
         foreach (var formal in function.Symbol.Parameters)
             world = AssignVariable(world, formal, Value.Unknown);
+        TaskReference? given = null;
         foreach (var exit in Solve(function.Symbol, function.Graph, call.Syntax, world))
         {
             var (after, value) = TakeReturn(exit);
-            world = WorldJoin.Of(world, DropLocalsOf(function.Symbol, Hold(after, value)));
+            after = DropLocalsOf(function.Symbol, Hold(after, value));
+            if (after.Find<TaskReference>(value) is { IsBound: true } task)
+                given = task;
+            world = WorldJoin.Of(world, after);
         }
 
-        return world;
+        // What the function gives may be in what the call gives: a query's list holds the tasks that its lambdas looked up.
+        return given is null ? world : world.With(given).Assign(Terms.Of(call.Syntax), Value.Of(given), []);
+    }
+
+    /// <summary>The task that a function passed to a call gave; the call's result may carry it.</summary>
+    private (World World, Value Value) TakeGiven(World world, Call call)
+    {
+        var term = Terms.Of(call.Syntax);
+        var given = Read(world, term) with { Term = -1 };
+        return given.Kind == ValueKind.Reference ? (world.Assign(term, Value.Unknown, []), given) : (world, Value.Unknown);
     }
 
     /// <summary>A function may run later: the tasks that it captures are not good then, and what it puts it owns.</summary>
@@ -132,8 +165,8 @@ internal sealed partial class Evaluator
         var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var mention in functionGraph.OriginalOperation.Descendants())
         {
-            if (mention is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } inner })
-                world = Capture(world, GraphOf(inner), inner, seen);
+            if (mention is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } inner } && GraphOf(inner) is { } innerGraph)
+                world = Capture(world, innerGraph, inner, seen);
             if (VariableOf(mention) is not { } variable || IsInNameOf(mention))
                 continue;
             var value = Read(world, Terms.Of(variable));

@@ -81,6 +81,6 @@ internal sealed partial class Evaluator
         for (var type = start; type is not null; type = type.BaseType)
             if (SymbolEqualityComparer.Default.Equals(type, matched))
                 return true;
-        return false;
+        return start is not null && start.AllInterfaces.Contains(matched, SymbolEqualityComparer.Default);
     }
 }

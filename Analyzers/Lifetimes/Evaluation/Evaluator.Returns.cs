@@ -29,8 +29,11 @@ internal sealed partial class Evaluator
     {
         world = Use(world, value, source);
         var isLent = body.Method is { } method && (body.Contracts.ReturnTraitsOf(method) & ReferenceTraits.Borrowed) != 0;
-        return isLent || world.Find<CountedReference>(value) is not { State: CountedState.Owned } ? world : Hold(world, value);
+        return isLent || world.Find<CountedReference>(value) is not { State: CountedState.Owned } ? world : Returned(Hold(world, value), value, source);
     }
+
+    private static World Returned(World world, Value value, IOperation source) =>
+        world.Find<CountedReference>(value) is { } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
 
     /// <summary>A returned scope is the caller's to close.</summary>
     private World HandOutScope(World world, ScopeReference scope)

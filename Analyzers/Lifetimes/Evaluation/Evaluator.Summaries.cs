@@ -17,6 +17,8 @@ internal sealed partial class Evaluator
             section = NeedSection(world, call.Syntax, summary.Requirement, IsToleratedStale(call));
         for (var i = 0; i < call.Arguments.Length; i++)
             world = PassInferred(world, call, i, summary);
+        if (summary.IsBroken)
+            world = world.With(world.Sections with { IsUnknown = true });
         if (summary.MayBlock || (traits & MethodTraits.MayBlock) != 0)
             world = Block(world, call.Syntax);
         foreach (var exit in summary.Cases)

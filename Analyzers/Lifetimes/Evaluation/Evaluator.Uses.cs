@@ -21,8 +21,8 @@ internal sealed partial class Evaluator
     {
         switch (world.Find(value))
         {
-            case CountedReference { State: CountedState.Put } counted:
-                body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "", counted.Family, counted.Turn);
+            case CountedReference { State: CountedState.Put, IsUntyped: false } counted:
+                body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "is used after it was put", counted.Family, counted.Turn);
                 return world.With(counted with { State = CountedState.Unknown });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
                 return UseTask(world, task, Bare(operation).Syntax);
@@ -85,8 +85,13 @@ internal sealed partial class Evaluator
         if (counted.State != CountedState.Put)
         {
             body.Findings.Settle(counted.Site);
+            if (counted is { IsReturned: true, Turn: { } returned })
+                body.Findings.Report(FindingKind.UseAfterPut, returned, "is returned, but put on the way out", counted.Family, call);
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
         }
+
+        if (counted.IsUntyped)
+            return world;
 
         // Of an explicit put and the implicit one of a using, the explicit one is too much.
         if (!isImplicit)

@@ -15,10 +15,14 @@ internal static class Quote
             node = argument.Expression;
         while (node is ParenthesizedExpressionSyntax parenthesized)
             node = parenthesized.Expression;
-        while (node.Parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == node)
-            node = access;
+        while (node.Parent is { } parent && (StartsInTheMiddle(node) || (parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == node)))
+            node = parent;
         return node;
     }
+
+    /// <summary>Whether a node is a part of a conditional access that makes no sense without what stands before it: <c>.Task()</c>.</summary>
+    private static bool StartsInTheMiddle(SyntaxNode node) =>
+        node is ExpressionSyntax && node.GetFirstToken() is { Parent: MemberBindingExpressionSyntax or BracketedArgumentListSyntax { Parent: ElementBindingExpressionSyntax } };
 
     /// <summary>The text of an expression where it is short and on one line; else the name of what it calls.</summary>
     public static string Of(SyntaxNode node)

@@ -12,6 +12,7 @@ internal sealed class Terms
     private readonly Dictionary<ISymbol, int> symbols = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(ControlFlowGraph Graph, CaptureId Id), int> captures = [];
     private readonly Dictionary<string, int> conditions = [];
+    private readonly Dictionary<SyntaxNode, int> calls = [];
     private readonly List<Term> terms = [];
 
     public Terms() => Return = Add(new Term(null));
@@ -30,6 +31,14 @@ internal sealed class Terms
     {
         if (!captures.TryGetValue((graph, capture), out var term))
             captures.Add((graph, capture), term = Add(new Term(null) { Graph = graph, Capture = capture }));
+        return term;
+    }
+
+    /// <summary>Holds what the functions passed to a call gave, until the call has its result.</summary>
+    public int Of(SyntaxNode call)
+    {
+        if (!calls.TryGetValue(call, out var term))
+            calls.Add(call, term = Add(new Term(null)));
         return term;
     }
 

@@ -95,11 +95,17 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it was handed on: returned, stored, given to somebody who puts it.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Whether it is on its way to the caller: a finally that puts it now takes it away from under the caller.</summary>
+    public bool IsReturned { get; init; }
+
+    /// <summary>Whether it is only known to be disposable: what becomes of it concerns callers that pass a counted one, no rule of ours.</summary>
+    public bool IsUntyped { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
-        other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null && counted.IsHeld == IsHeld;
+        other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned;
 
     public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
 }

@@ -61,24 +61,28 @@ internal sealed class SlotMap<T>
     /// <summary>The entries that a test keeps; this map itself where it keeps all.</summary>
     public SlotMap<T> Where(Func<int, T, bool> test)
     {
-        var kept = 0;
-        var keep = new bool[keys.Length];
-        for (var i = 0; i < keys.Length; i++)
-            if (keep[i] = test(keys[i], values[i]))
-                kept++;
-        if (kept == keys.Length)
+        // Nearly always all are kept, which is to cost nothing.
+        var dropped = 0;
+        while (dropped < keys.Length && test(keys[dropped], values[dropped]))
+            dropped++;
+        if (dropped == keys.Length)
             return this;
-        if (kept == 0)
-            return Empty;
-        var newKeys = new int[kept];
-        var newValues = new T[kept];
-        for (int i = 0, to = 0; i < keys.Length; i++)
-            if (keep[i])
+        var newKeys = new int[keys.Length - 1];
+        var newValues = new T[keys.Length - 1];
+        Array.Copy(keys, newKeys, dropped);
+        Array.Copy(values, newValues, dropped);
+        var kept = dropped;
+        for (var i = dropped + 1; i < keys.Length; i++)
+            if (test(keys[i], values[i]))
             {
-                newKeys[to] = keys[i];
-                newValues[to++] = values[i];
+                newKeys[kept] = keys[i];
+                newValues[kept++] = values[i];
             }
 
+        if (kept == 0)
+            return Empty;
+        Array.Resize(ref newKeys, kept);
+        Array.Resize(ref newValues, kept);
         return new SlotMap<T>(newKeys, newValues);
     }
 

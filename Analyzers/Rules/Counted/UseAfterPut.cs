@@ -3,13 +3,13 @@ using Utrace.Analyzers.Lifetimes;
 
 namespace Utrace.Analyzers.Rules.Counted;
 
-/// <summary>UTR2003, UTR3003: the argument is the reference; the story is its put.</summary>
+/// <summary>UTR2003, UTR3003: the arguments are the reference and how it is used; the story is its put.</summary>
 internal static class UseAfterPut
 {
     private static readonly DiagnosticDescriptor PidDescriptor = new(
         "UTR2003",
         "Pid used after its put",
-        "'{0}' is used after it was put; use it before, or take a reference of its own with 'Get()'",
+        "'{0}' {1}; use it before, or take a reference of its own with 'Get()'",
         "Lifetime",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -21,7 +21,7 @@ internal static class UseAfterPut
     private static readonly DiagnosticDescriptor EngineDescriptor = new(
         "UTR3003",
         "Engine used after its put",
-        "'{0}' is used after it was put; use it before, or take a reference of its own with 'Get()'",
+        "'{0}' {1}; use it before, or take a reference of its own with 'Get()'",
         "Lifetime",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -230,13 +230,71 @@ public sealed class SummaryTests
         """);
 
     [Fact]
-    public Task PrivateProperty_TriggersLikeAPublicOne() => Verify.Source("""
+    public Task PrivateProperty_TriggersWhereItIsReadOutsideASection() => Verify.Source("""
         public sealed class Target(PidHandle pid)
         {
-            private int Number => {|UTR1001:pid.Task()|}?.Pid ?? 0;
+            private int Number => pid.Task()?.Pid ?? 0;
 
-            public int Twice => 2 * Number;
+            public int Twice => 2 * {|UTR1001:Number|};
+
+            public int Protected()
+            {
+                using (Rcu.EnterReadScope())
+                    return Number;
+            }
         }
+        """);
+
+    [Fact]
+    public Task PublicPropertyOrOneThatIsNeverRead_Triggers() => Verify.Source("""
+        public sealed class Target(PidHandle pid)
+        {
+            public int Number => {|UTR1001:pid.Task()|}?.Pid ?? 0;
+
+            private int Unread
+            {
+                get { return {|UTR1001:pid.Task()|}?.Pid ?? 0; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task HelperThatPutsAnythingDisposable_DoesNotTrigger() => Verify.Members("""
+        public void Run(IUtraceKernel kernel, List<IDisposable> bag)
+        {
+            var first = kernel.FindGetPid(1);
+            DisposeOf(first);
+            var second = kernel.FindGetPid(2);
+            Clear(ref second);
+            if (kernel.FindGetPid(3) is { } third)
+                bag.Add(third);
+        }
+
+        private static void DisposeOf(IDisposable? disposable) => disposable?.Dispose();
+
+        private static void Clear<T>(ref T? disposable)
+            where T : class, IDisposable
+        {
+            disposable?.Dispose();
+            disposable = null;
+        }
+
+        private static void DisposeTwice(IDisposable disposable)
+        {
+            disposable.Dispose();
+            disposable.Dispose();
+        }
+        """);
+
+    [Fact]
+    public Task HelperThatTakesAnythingDisposableAndPutsNothing_Triggers() => Verify.Members("""
+        public void Run(IUtraceKernel kernel)
+        {
+            var found = {|UTR2001:kernel.FindGetPid(1)|};
+            Show(found);
+        }
+
+        private static void Show(IDisposable? disposable) => Console.WriteLine(disposable);
         """);
 
     [Fact]

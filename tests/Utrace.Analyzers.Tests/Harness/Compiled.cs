@@ -10,6 +10,8 @@ namespace Utrace.Analyzers.Tests;
 /// </summary>
 internal static class Compiled
 {
+    private static readonly Lazy<Task<Compilation>> Surroundings = new(CompileSurroundings);
+
     /// <summary>What the analyzer says, in source order. An exception inside it fails the test.</summary>
     public static async Task<IReadOnlyList<string>> DiagnosticsOf(string source)
     {
@@ -25,24 +27,23 @@ internal static class Compiled
 
     private static async Task<ImmutableArray<Diagnostic>> RunOver(string source)
     {
-        var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
-            onAnalyzerException: null,
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false,
-            reportSuppressedDiagnostics: false);
-        var diagnostics = await Compile(source, await LifetimeTest.References())
-            .WithAnalyzers([new LifetimeAnalyzer()], options)
+        var surroundings = await Surroundings.Value;
+        var diagnostics = await surroundings
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, LifetimeTest.Parsing))
+            .WithAnalyzers([new LifetimeAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         // What an analyzer throws, the driver reports as a diagnostic.
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;
     }
 
-    private static CSharpCompilation Compile(string source, ImmutableArray<MetadataReference> references) => CSharpCompilation.Create(
-        "Compiled",
-        [.. new[] { Prelude.FrameworkUsings, Prelude.BindingUsingsAndSinks, source }
-            .Select(text => CSharpSyntaxTree.ParseText(text, LifetimeTest.Parsing))],
-        references,
-        LifetimeTest.Compiling);
+    private static async Task<Compilation> CompileSurroundings()
+    {
+        var empty = CSharpCompilation.Create("Compiled", [], await LifetimeTest.References(), LifetimeTest.Compiling);
+        // Reads the references: what is compiled from here on shares their symbols.
+        _ = empty.GetSpecialType(SpecialType.System_Object);
+        return empty.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText(Prelude.FrameworkUsings, LifetimeTest.Parsing),
+            CSharpSyntaxTree.ParseText(Prelude.BindingUsingsAndSinks, LifetimeTest.Parsing));
+    }
 }

@@ -9,16 +9,16 @@ namespace Utrace.Analyzers.Tests;
 /// <summary>One run of the analyzer over sources that see the binding, the usual namespaces and the sinks of the prelude.</summary>
 internal sealed class LifetimeTest : CSharpAnalyzerTest<LifetimeAnalyzer, DefaultVerifier>
 {
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+
+    public static readonly CSharpCompilationOptions Compiling = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
     // One instance for all tests: it resolves its assemblies once and keeps them.
     private static readonly ReferenceAssemblies Framework = new(
         "net10.0", new PackageIdentity("Microsoft.NETCore.App.Ref", "10.0.12"), Path.Combine("ref", "net10.0"));
 
     private static readonly MetadataReference Binding = MetadataReference.CreateFromFile(typeof(PidHandle).Assembly.Location);
-
-    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
-
-    public static readonly CSharpCompilationOptions Compiling = new(
-        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     public LifetimeTest(string source, bool seesBinding = true)
     {

@@ -88,25 +88,7 @@ public abstract class ConformanceTest(ConformanceWorld world) : IDisposable
     }
 
     /// <summary>Makes a call on another thread, as one that does not run as the current task.</summary>
-    protected static T Elsewhere<T>(Func<T> call)
-    {
-        T result = default!;
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                result = call();
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-        }) { IsBackground = true };
-        thread.Start();
-        Assert.True(thread.Join(Limit), "The call did not return in time.");
-        return failure is null ? result : throw new InvalidOperationException("The call failed.", failure);
-    }
+    protected static T Elsewhere<T>(Func<T> call) => Background.Run(call);
 
     /// <summary>A number of a system call as the log shows it.</summary>
     protected static string Entry(long number = LinuxSyscall.Getpid) => $"entry {number}";

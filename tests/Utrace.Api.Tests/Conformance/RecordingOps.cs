@@ -34,7 +34,8 @@ public sealed class RecordingOps(string name = "", List<string>? log = null) : U
         return OnQuiesce?.Invoke(engine, @event, action) ?? ResumeAction.Resume;
     }
 
-    public override SignalReply ReportSignal(SignalAction signal, ResumeAction action, UtraceEngine engine, TaskRegisters regs, SignalInfo info)
+    public override SignalReply ReportSignal(
+        SignalAction signal, ResumeAction action, UtraceEngine engine, TaskRegisters regs, SignalInfo info)
     {
         Note($"signal {info.Number} {signal}");
         return OnSignal?.Invoke(signal, info) ?? new SignalReply(signal, ResumeAction.Resume);

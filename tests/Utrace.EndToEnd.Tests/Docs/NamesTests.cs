@@ -35,7 +35,8 @@ public sealed partial class NamesTests
             from name in Complete
             let type = Binding.GetTypeByMetadataName("Utrace." + name)!
             from member in type.GetMembers()
-            where member.DeclaredAccessibility == Accessibility.Public && member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true, IsOverride: false }
+            where member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true, IsOverride: false }
+                && member.DeclaredAccessibility == Accessibility.Public
                 && member.Kind != SymbolKind.NamedType
             select $"{name}.{member.Name}";
         Assert.Subset(Listed, members.ToHashSet());

@@ -15,7 +15,11 @@ internal sealed partial record RulePage(string Id, string Title, string Severity
         var text = Repository.Read("docs", "rules", id + ".md");
         var head = Head().Match(text);
         Assert.True(head.Success, $"{id}.md does not begin with '# {id}: title', 'Default severity: **...**' and 'Message: `...`'");
-        return new RulePage(head.Groups["id"].Value, head.Groups["title"].Value, head.Groups["severity"].Value, head.Groups["message"].Value,
+        return new RulePage(
+            head.Groups["id"].Value,
+            head.Groups["title"].Value,
+            head.Groups["severity"].Value,
+            head.Groups["message"].Value,
             [.. ReadExamples(id, text)]);
     }
 

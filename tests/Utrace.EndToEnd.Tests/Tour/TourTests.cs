@@ -5,7 +5,8 @@ namespace Utrace.EndToEnd.Tests.Tour;
 /// <summary>The first command of the README, as a user types it.</summary>
 public sealed class TourTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    // Half a minute where nothing else runs; the other test projects run at the same time.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task The_tour_goes_from_six_findings_to_a_run_without_a_violation()

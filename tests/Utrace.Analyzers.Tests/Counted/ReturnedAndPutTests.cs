@@ -1,0 +1,88 @@
+namespace Utrace.Analyzers.Tests.Counted;
+
+/// <summary>References that the caller gets, although the method puts them on the way out.</summary>
+public sealed class ReturnedAndPutTests
+{
+    [Fact]
+    public Task ReturnOfWhatAUsingPuts_Triggers() => Verify.Members("""
+        public PidHandle? Open(IUtraceKernel kernel)
+        {
+            using var found = kernel.FindGetPid(1);
+            return {|UTR2003:found|};
+        }
+
+        public UtraceEngine Attach(PidHandle pid, UtraceEngineOps ops)
+        {
+            using (var engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops))
+                return {|UTR3003:engine|};
+        }
+        """);
+
+    [Fact]
+    public Task ReturnOfWhatAFinallyPuts_Triggers() => Verify.Members("""
+        public PidHandle Open(PidHandle pid)
+        {
+            var found = pid.Get();
+            try
+            {
+                return {|UTR2003:found|};
+            }
+            finally
+            {
+                found.Put();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task MessageSaysThatItIsReturned() => Verify.Members("""
+        public PidHandle Open(PidHandle pid)
+        {
+            using var {|#1:found = pid.Get()|};
+            return {|#0:found|};
+        }
+        """,
+        Verify.Rule("UTR2003").WithLocation(0).WithLocation(1)
+            .WithMessage("'found' is returned, but put on the way out; use it before, or take a reference of its own with 'Get()'"));
+
+    [Fact]
+    public Task ReturnOfAReferenceOfItsOwn_DoesNotTrigger() => Verify.Members("""
+        public PidHandle? Open(IUtraceKernel kernel)
+        {
+            using var found = kernel.FindGetPid(1);
+            return found?.Get();
+        }
+
+        public PidHandle OpenOrPut(PidHandle pid)
+        {
+            var found = pid.Get();
+            var isKept = false;
+            try
+            {
+                Console.WriteLine(found.Number);
+                isKept = true;
+                return found;
+            }
+            finally
+            {
+                if (!isKept)
+                    found.Put();
+            }
+        }
+
+        public PidHandle OpenOrThrow(PidHandle pid)
+        {
+            var found = pid.Get();
+            try
+            {
+                Console.WriteLine(found.Number);
+                return found;
+            }
+            catch
+            {
+                found.Put();
+                throw;
+            }
+        }
+        """);
+}

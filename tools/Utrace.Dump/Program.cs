@@ -1,0 +1,3 @@
+using Utrace.Dump;
+
+return DumpCommand.Run(args, Console.Out, Console.Error);
