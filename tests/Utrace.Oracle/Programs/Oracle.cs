@@ -1,0 +1,55 @@
+using Utrace.Contracts;
+using Utrace.Oracles.Truth;
+
+namespace Utrace.Oracles;
+
+/// <summary>
+/// All that a generated program calls besides the binding. To the analyzers it is a library of which they see the signatures; to
+/// the truth it is where the choices are made.
+/// </summary>
+public static class Oracle
+{
+    /// <summary>Takes one side or the other: every decision of a program is made here.</summary>
+    public static bool Choose(int site) => Run.Current.Choices.Choose(site);
+
+    /// <summary>How often a loop goes round: not at all, once or twice.</summary>
+    public static int Times(int site) => Choose(site) ? Choose(site) ? 2 : 1 : 0;
+
+    /// <summary>Throws, or not.</summary>
+    public static void MayThrow(int site)
+    {
+        if (Choose(site))
+            throw new OracleException();
+    }
+
+    /// <summary>A moment in which others run: any task may be reaped.</summary>
+    public static void Pass() => Run.Current.MayReapAny();
+
+    /// <summary>Uses a task.</summary>
+    public static void Use(TaskStruct? task) => _ = task?.Pid;
+
+    /// <summary>Uses a pid.</summary>
+    public static void Use(PidHandle? pid) => _ = pid?.Number;
+
+    /// <summary>Uses an engine.</summary>
+    public static void Use(UtraceEngine? engine) => _ = engine?.Ops;
+
+    /// <summary>Looks at a value that has no lifetime.</summary>
+    public static void Log(object? value) => _ = value;
+
+    /// <summary>Takes over a reference.</summary>
+    public static void Give([Owned] PidHandle pid) => Probe.PutFor(pid);
+
+    /// <summary>Takes over a reference.</summary>
+    public static void Give([Owned] UtraceEngine engine) => Probe.PutFor(engine);
+
+    /// <summary>Runs something before it returns.</summary>
+    public static void Now([InvokedDuringCall] Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        action();
+    }
+
+    /// <summary>Keeps something, and runs it when the method under test is over.</summary>
+    public static void Later(Action action) => Run.Current.Later.Add(action);
+}

@@ -1,0 +1,54 @@
+namespace Utrace.Oracles.Truth;
+
+/// <summary>What kind of function a frame belongs to: whether the analyzers infer what it does.</summary>
+public enum FrameKind
+{
+    /// <summary>A method that anybody can call.</summary>
+    Public,
+
+    /// <summary>A private method or a local function: a missing section is its callers' fault.</summary>
+    Inferred,
+
+    /// <summary>A lambda.</summary>
+    Lambda,
+}
+
+/// <summary>How a call has ended.</summary>
+internal enum FrameExit
+{
+    Running,
+
+    /// <summary>It returned, or threw with a <c>throw</c> of its own.</summary>
+    Regular,
+
+    /// <summary>An exception of something that it called passed through.</summary>
+    Exceptional,
+}
+
+/// <summary>One call of a function of the program.</summary>
+public sealed class Frame(FrameKind kind, Frame? caller)
+{
+    internal FrameKind Kind => kind;
+
+    internal Frame? Caller => caller;
+
+    /// <summary>The line that it is at.</summary>
+    internal int Line { get; set; }
+
+    internal FrameExit Exit { get; set; }
+
+    /// <summary>The exception that its own <c>throw</c> has made.</summary>
+    internal Exception? Own { get; set; }
+
+    /// <summary>The lines of the sections that were opened in it without a <c>using</c> and are open.</summary>
+    internal List<int> Open { get; } = [];
+
+    /// <summary>Who provides the section that a line of this frame lacks.</summary>
+    internal (Frame Frame, int Line) Responsible(int line)
+    {
+        Frame frame = this;
+        while (frame is { Kind: FrameKind.Inferred, Caller: { } outer })
+            (frame, line) = (outer, outer.Line);
+        return (frame, line);
+    }
+}

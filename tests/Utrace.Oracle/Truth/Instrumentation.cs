@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Utrace.Oracles.Truth;
+
+/// <summary>
+/// Writes a copy of a program in which each statement says where it is, and each call that matters goes through
+/// <see cref="Probe"/>. The original is what the analyzers see.
+/// </summary>
+internal sealed partial class Instrumentation(SemanticModel model) : CSharpSyntaxRewriter
+{
+    private const string Probes = "global::Utrace.Oracles.Truth.Probe.";
+    private int _frames;
+    private int _tries;
+
+    public override SyntaxNode? VisitBlock(BlockSyntax node) => node.WithStatements(Marked(node.Statements));
+
+    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) => node.WithStatements(Marked(node.Statements));
+
+    public override SyntaxNode? VisitTryStatement(TryStatementSyntax node)
+    {
+        _tries++;
+        var block = (BlockSyntax)Visit(node.Block)!;
+        _tries--;
+        return node.WithBlock(block)
+            .WithCatches(VisitList(node.Catches))
+            .WithFinally((FinallyClauseSyntax?)Visit(node.Finally));
+    }
+
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
+        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType,
+                node.Modifiers.Any(SyntaxKind.PublicKeyword) ? FrameKind.Public : FrameKind.Inferred))
+            .WithExpressionBody(null)
+            .WithSemicolonToken(default);
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) =>
+        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType, FrameKind.Inferred))
+            .WithExpressionBody(null)
+            .WithSemicolonToken(default);
+
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
+        node.Block is { } block ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda)) : base.VisitParenthesizedLambdaExpression(node);
+
+    public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
+        node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));
+
+    private SyntaxList<StatementSyntax> Marked(SyntaxList<StatementSyntax> statements)
+    {
+        var marked = new List<StatementSyntax>();
+        foreach (StatementSyntax statement in statements)
+        {
+            if (statement is not LocalFunctionStatementSyntax)
+                marked.Add(ParseStatement($"{Probes}{(_tries > 0 ? "AtTry" : "At")}({Line(statement)});\n"));
+            marked.Add((StatementSyntax)Visit(statement)!);
+        }
+        return List(marked);
+    }
+
+    private BlockSyntax Framed(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, TypeSyntax? type, FrameKind kind)
+    {
+        int tries = _tries;
+        _tries = 0;
+        string inner = body is not null
+            ? Visit(body)!.ToFullString()
+            : $"{{ {Probes}At({Line(arrow!.Expression)}); {(type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } ? "" : "return")} {Visit(arrow.Expression)}; }}";
+        _tries = tries;
+        string frame = $"frame_{++_frames}";
+        return Block(
+            ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
+            ParseStatement($"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} finally {{ {Probes}Leave({frame}); }}"));
+    }
+
+    private static int Line(SyntaxNode node) => ProgramMap.LineOf(node.GetLocation());
+
+    private static ExpressionSyntax Call(string probe, params object?[] arguments) =>
+        ParseExpression($"{Probes}{probe}({string.Join(", ", arguments)})");
+}

@@ -1,0 +1,41 @@
+namespace Utrace.Oracles.Truth;
+
+/// <summary>The last lookup of a task in a run.</summary>
+internal sealed class Lookup(int line, Frame frame, long section)
+{
+    public int Line => line;
+
+    public Frame Frame => frame;
+
+    /// <summary>The number of the outermost section that was open; 0: none.</summary>
+    public long Section => section;
+
+    /// <summary>The function that made it closed its section and handed the task out all the same: UTR1003 there.</summary>
+    public bool IsHandedOut { get; set; }
+
+    /// <summary>A use after the section was seen already: later ones are no news.</summary>
+    public bool IsReported { get; set; }
+}
+
+/// <summary>A counted reference of a run.</summary>
+internal sealed class Held(IDisposable reference, int line, Frame frame, int number)
+{
+    /// <summary>Whether it may be what a violation names. Engines do not tell whose they are.</summary>
+    public bool IsNumbered(int other) => number == 0 || number == other;
+
+    public IDisposable Reference => reference;
+
+    /// <summary>Where the function that has it now acquired it.</summary>
+    public int Line { get; set; } = line;
+
+    public Frame Frame { get; set; } = frame;
+
+    public int PutLine { get; set; }
+
+    public Frame? PutFrame { get; set; }
+
+    /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>
+    public bool IsExcused { get; set; }
+
+    public bool IsUseReported { get; set; }
+}

@@ -1,0 +1,185 @@
+namespace Utrace.Oracles.Truth;
+
+/// <summary>What <see cref="Instrumentation"/> writes into the copy of a program that is run.</summary>
+public static class Probe
+{
+    /// <summary>A statement begins.</summary>
+    public static void At(int line)
+    {
+        Run run = Run.Current;
+        run.Top.Line = line;
+        run.Truth.Reached.Add(line);
+    }
+
+    /// <summary>A statement begins inside a try block: whatever it calls may throw.</summary>
+    public static void AtTry(int line)
+    {
+        At(line);
+        if (Run.Current.Choices.Happens($"throw at {line}"))
+            throw new OracleException();
+    }
+
+    /// <summary>A function of the program begins.</summary>
+    public static Frame Enter(FrameKind kind) => Run.Current.Top = new Frame(kind, Run.Current.Top);
+
+    /// <summary>An exception passes through a function; asked before anything unwinds.</summary>
+    public static bool Passes(Frame frame, Exception exception)
+    {
+        frame.Exit = ReferenceEquals(frame.Own, exception) ? FrameExit.Regular : FrameExit.Exceptional;
+        return false;
+    }
+
+    /// <summary>A function has ended.</summary>
+    public static void Leave(Frame frame) => Run.Current.Leave(frame);
+
+    /// <summary>The exception of a throw statement.</summary>
+    public static Exception Throwing(Exception exception) => Run.Current.Top.Own = exception;
+
+    /// <summary>Opens a section without a using.</summary>
+    public static void Lock(int line)
+    {
+        Run.Current.EnterSection();
+        Rcu.ReadLock();
+        Run.Current.Top.Open.Add(line);
+    }
+
+    /// <summary>Closes a section. Where none is open it goes on, as C would.</summary>
+    public static void Unlock(int line)
+    {
+        Run run = Run.Current;
+        if (!Rcu.IsReadLockHeld)
+        {
+            run.Truth.Break("UTR4002", line, run.Story);
+            return;
+        }
+        if (run.Top.Open.Count > 0)
+            run.Top.Open.RemoveAt(run.Top.Open.Count - 1);
+        else
+            run.Truth.MixesSections = true;
+        Rcu.ReadUnlock();
+    }
+
+    /// <summary>A scope in a using.</summary>
+    public static Rcu.ReadScope UsingScope()
+    {
+        Run.Current.EnterSection();
+        return Rcu.EnterReadScope();
+    }
+
+    /// <summary>A scope that its owner disposes.</summary>
+    public static Rcu.ReadScope Scope(int line)
+    {
+        Rcu.ReadScope scope = UsingScope();
+        Run.Current.Top.Open.Add(line);
+        return scope;
+    }
+
+    /// <summary>The dispose of such a scope.</summary>
+    public static void Close(ref Rcu.ReadScope scope)
+    {
+        List<int> open = Run.Current.Top.Open;
+        if (open.Count > 0)
+            open.RemoveAt(open.Count - 1);
+        scope.Dispose();
+    }
+
+    /// <summary>A lookup.</summary>
+    public static TaskStruct? Task(int line, PidHandle pid)
+    {
+        TaskStruct? task = Stale(pid);
+        Run.Current.NoteLookup(task, line);
+        return task;
+    }
+
+    /// <summary>A lookup by what may be null.</summary>
+    public static TaskStruct? TaskOrNull(int line, PidHandle? pid) => pid is null ? null : Task(line, pid);
+
+    /// <summary>A lookup whose result may be stale.</summary>
+    public static TaskStruct? Stale(PidHandle pid)
+    {
+        Run.Current.MayReap(pid.Number);
+        return pid.Task();
+    }
+
+    /// <summary>A lookup by a task.</summary>
+    public static TaskStruct? Related(int line, TaskStruct? task)
+    {
+        Run.Current.NoteLookup(task, line);
+        return task;
+    }
+
+    /// <summary>A claim.</summary>
+    public static TaskStruct Claimed(TaskStruct task)
+    {
+        Run.Current.NoteClaim(task);
+        return task;
+    }
+
+    /// <summary>The task that something is attached to.</summary>
+    public static TaskStruct? Attach(int line, TaskStruct? task)
+    {
+        Run.Current.NoteAttach(task, line);
+        return task;
+    }
+
+    /// <summary>A counted reference was acquired.</summary>
+    public static PidHandle? Took(int line, PidHandle? pid)
+    {
+        if (pid is not null)
+            Run.Current.Take(pid, line, pid.Number);
+        return pid;
+    }
+
+    /// <inheritdoc cref="Took(int, PidHandle?)"/>
+    public static UtraceEngine? Took(int line, UtraceEngine? engine)
+    {
+        if (engine is not null)
+            Run.Current.Take(engine, line, 0);
+        return engine;
+    }
+
+    /// <summary>A call has handed out a counted reference.</summary>
+    public static bool TookOut(int line, bool result, PidHandle? pid)
+    {
+        _ = Took(line, pid);
+        return result;
+    }
+
+    /// <inheritdoc cref="TookOut(int, bool, PidHandle?)"/>
+    public static bool TookOut(int line, bool result, UtraceEngine? engine)
+    {
+        _ = Took(line, engine);
+        return result;
+    }
+
+    /// <summary>A put that the source says.</summary>
+    public static void Put(int line, IDisposable? reference)
+    {
+        Run run = Run.Current;
+        Held? held = run.HeldOf(reference);
+        int outer = run.Putting;
+        run.Putting = line;
+        reference?.Dispose();
+        run.Putting = outer;
+        if (held is { PutFrame: null })
+            (held.PutFrame, held.PutLine) = (run.Top, line);
+    }
+
+    /// <summary>A put by who was given the reference.</summary>
+    public static void PutFor(IDisposable reference) => Put(Run.Current.Top.Line, reference);
+
+    /// <summary>A reference goes where somebody else has to put it.</summary>
+    public static T HandedOn<T>(T value)
+    {
+        if (value is IDisposable reference && Run.Current.HeldOf(reference) is { } held)
+            held.IsExcused = true;
+        return value;
+    }
+
+    /// <summary>A variable gets another value.</summary>
+    public static T Instead<T>(T old, T value)
+    {
+        _ = HandedOn(old);
+        return value;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Utrace.Oracles.Truth;
+
+/// <summary>What the text of a program says about its lines.</summary>
+internal sealed class ProgramMap
+{
+    /// <summary>Lines that the grammar has marked with the rule that they break.</summary>
+    public Dictionary<int, string> Marked { get; } = [];
+
+    /// <summary>Marked lines that no run has to come to: declarations.</summary>
+    public HashSet<int> Declarations { get; } = [];
+
+    /// <summary>Lines that use a task that a field keeps.</summary>
+    public HashSet<int> KeptUses { get; } = [];
+
+    public static ProgramMap Of(SyntaxTree tree)
+    {
+        var map = new ProgramMap();
+        SyntaxNode root = tree.GetRoot();
+        foreach (SyntaxTrivia trivia in root.DescendantTrivia())
+            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is ['/', '/', ' ', 'U', 'T', 'R', ..] text)
+                map.Marked[LineOf(trivia.GetLocation())] = text[3..];
+        HashSet<string> kept = [];
+        foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
+        {
+            map.Declarations.Add(LineOf(field.GetLocation()));
+            if (field.Declaration.Type.ToString().Contains("TaskStruct", StringComparison.Ordinal))
+                kept.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
+        }
+        foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
+            if (kept.Contains(name.Identifier.ValueText))
+                map.KeptUses.Add(LineOf(name.GetLocation()));
+        return map;
+    }
+
+    public static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
+}

@@ -1,0 +1,80 @@
+using Utrace.Simulation;
+
+namespace Utrace.Oracles.Truth;
+
+/// <summary>
+/// The kernel of one run: the adversary, with a few tasks that live until they are reaped, a pid and an engine to lend. A reap is
+/// done by a thread of its own: whoever it happens to may be inside a section.
+/// </summary>
+internal sealed class World
+{
+    private const int Kill = 9;
+    private const int TargetCount = 5;
+
+    /// <summary>The number of the first task; the others follow.</summary>
+    public const int FirstTarget = 3;
+
+    private static readonly Worker s_reaper = new();
+
+    public World()
+    {
+        Kernel = new SimulatedKernel(new SimulatedKernelOptions { Reaping = ReapPolicy.Earliest });
+        for (int i = 0; i < TargetCount; i++)
+            Targets.Add(Kernel.Spawn("target", static self =>
+            {
+                while (true)
+                    self.Pause();
+            }));
+        Pid = Kernel.FindGetPid(Targets[0])!;
+        Engine = UtraceEngine.AttachPid(Pid, AttachFlags.Create, Ops);
+    }
+
+    public SimulatedKernel Kernel { get; }
+
+    public List<int> Targets { get; } = [];
+
+    public PidHandle Pid { get; }
+
+    public UtraceEngine Engine { get; }
+
+    public UtraceEngineOps Ops { get; } = new Silent();
+
+    public bool IsReaped(int number) => Kernel.StateOf(number) == SimulatedTaskState.None;
+
+    public void Reap(int number) => s_reaper.Do(() =>
+    {
+        Kernel.Kill(number, Kill);
+        while (!IsReaped(number) && Kernel.Step())
+        {
+        }
+    });
+
+    private sealed class Silent : UtraceEngineOps;
+
+    /// <summary>A thread that does one thing at a time while its caller waits.</summary>
+    private sealed class Worker
+    {
+        private readonly SemaphoreSlim _asked = new(0);
+        private readonly SemaphoreSlim _done = new(0);
+        private Action? _what;
+
+        public Worker() => new Thread(Work) { IsBackground = true, Name = "reaper" }.Start();
+
+        public void Do(Action what)
+        {
+            _what = what;
+            _asked.Release();
+            _done.Wait();
+        }
+
+        private void Work()
+        {
+            while (true)
+            {
+                _asked.Wait();
+                _what!();
+                _done.Release();
+            }
+        }
+    }
+}

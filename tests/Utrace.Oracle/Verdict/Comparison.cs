@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Utrace.Oracles.Truth;
+
+namespace Utrace.Oracles.Verdicts;
+
+/// <summary>How a verdict stands to the truth.</summary>
+internal enum Outcome
+{
+    Right,
+    Missed,
+    False,
+
+    /// <summary>The right rule at another line.</summary>
+    Misplaced,
+
+    /// <summary>The runs can not tell.</summary>
+    Undecided,
+}
+
+/// <summary>One fault, or one finding, and how it was judged.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Outcome">How the two stand to each other.</param>
+/// <param name="Choices">The choices that break the rule; empty where none does.</param>
+internal sealed record Judgement(Place Place, Outcome Outcome, string Choices);
+
+/// <summary>One program, its truth and its verdict.</summary>
+internal sealed class Comparison
+{
+    private Comparison(ProgramTruth truth, IReadOnlyList<Judgement> judgements) => (Truth, Judgements) = (truth, judgements);
+
+    public ProgramTruth Truth { get; }
+
+    public IReadOnlyList<Judgement> Judgements { get; }
+
+    public bool IsClean => Truth.Broken.Count == 0;
+
+    public IEnumerable<Judgement> Disagreements =>
+        Judgements.Where(one => one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced);
+
+    /// <summary>Runs a program and asks the analyzers.</summary>
+    public static Comparison Of(CSharpCompilation program)
+    {
+        ProgramTruth truth = Explorer.Explore(program);
+        HashSet<Place> found = Analyzed.PlacesIn(program);
+        List<Judgement> judgements = [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
+
+        List<Place> surplus = [.. found.Where(place => !truth.Broken.ContainsKey(place)).Order()];
+        foreach ((Place place, string choices) in truth.Broken.OrderBy(broken => broken.Key))
+        {
+            if (found.Contains(place))
+                continue;
+            int other = surplus.FindIndex(one => one.Rule == place.Rule && !IsOpen(one, truth));
+            if (other >= 0)
+            {
+                judgements.Add(new Judgement(place, Outcome.Misplaced, $"told at line {surplus[other].Line}; {choices}"));
+                surplus.RemoveAt(other);
+            }
+            else
+            {
+                judgements.Add(new Judgement(place, truth.MixesSections ? Outcome.Undecided : Outcome.Missed, choices));
+            }
+        }
+        judgements.AddRange(surplus.Select(place => new Judgement(place, IsOpen(place, truth) ? Outcome.Undecided : Outcome.False, "")));
+        return new Comparison(truth, judgements);
+    }
+
+    private static bool IsOpen(Place place, ProgramTruth truth) =>
+        truth.MixesSections
+        || truth.Tolerated.Contains(place)
+        || truth.Undecided.Contains(place)
+        || place.Rule == "UTR1002" && truth.SharesTasks
+        || truth.WasCut && !truth.Reached.Contains(place.Line)
+        || place.Rule is "UTR2001" or "UTR3001" && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
+}
