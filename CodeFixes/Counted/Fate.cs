@@ -39,15 +39,15 @@ internal sealed class Fates(SourceFile file)
         var expression = Expressions.Dressed(mention);
         return expression.Parent switch
         {
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == expression => OfCall(call),
-            MemberAccessExpressionSyntax { Parent: not ArgumentSyntax and not AssignmentExpressionSyntax } access when access.Expression == expression => Fate.Kept,
-            MemberAccessExpressionSyntax access when access.Expression == expression => IsMethod(access) ? Fate.HandedOn : Fate.Kept,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } chain when chain.Expression == expression => OfCall(call),
-            ConditionalAccessExpressionSyntax chain when chain.Expression == expression => Fate.Kept,
+            MemberAccessExpressionSyntax access when access.Expression == expression =>
+                access.Parent is InvocationExpressionSyntax call ? OfCall(call) : IsMethod(access) ? Fate.HandedOn : Fate.Kept,
+            ConditionalAccessExpressionSyntax chain when chain.Expression == expression =>
+                chain.WhenNotNull is InvocationExpressionSyntax call ? OfCall(call) : Fate.Kept,
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => Fate.Kept,
             ArgumentSyntax argument => OfArgument(argument),
-            InterpolationSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => Fate.Kept,
-            IsPatternExpressionSyntax test when !test.Pattern.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax) => Fate.Kept,
+            InterpolationSyntax => Fate.Kept,
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => Fate.Kept,
+            IsPatternExpressionSyntax test when !Expressions.Declares(test.Pattern) => Fate.Kept,
             _ => Fate.HandedOn,
         };
     }
@@ -72,7 +72,8 @@ internal sealed class Fates(SourceFile file)
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return Fate.HandedOn;
         var isInferred = Declarations.IsInferred(method) || method.MethodKind is MethodKind.LocalFunction or MethodKind.Constructor;
-        return isInferred && parameter.OriginalDefinition.DeclaringSyntaxReferences is [var declared] ? OfParameter(parameter.OriginalDefinition, declared) : Fate.Kept;
+        var original = parameter.OriginalDefinition;
+        return isInferred && original.DeclaringSyntaxReferences is [var declared] ? OfParameter(original, declared) : Fate.Kept;
     }
 
     /// <summary>What a method of this project that says nothing does with its parameter: the worst of what its mentions do.</summary>
@@ -94,7 +95,8 @@ internal sealed class Fates(SourceFile file)
 
     /// <summary>A primary constructor keeps what a method mentions; what only initializes a member is used then and there.</summary>
     private bool KeepsNothing(IParameterSymbol parameter, TypeDeclarationSyntax type) =>
-        type is not RecordDeclarationSyntax && type.DescendantNodes().OfType<IdentifierNameSyntax>()
+        type is not RecordDeclarationSyntax && !type.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && type.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == parameter.Name
                 && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, parameter))
             .All(mention => Mentions.FunctionOf(mention) is (FieldDeclarationSyntax or PropertyDeclarationSyntax) and var member

@@ -40,8 +40,8 @@ internal abstract class Place
                     return new ExpressionBody(body);
                 case QueryClauseSyntax or SelectOrGroupClauseSyntax or OrderingSyntax or QueryContinuationSyntax
                     when outer is not FromClauseSyntax { Parent: QueryExpressionSyntax }:
-                case BaseTypeDeclarationSyntax or BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax or ConstructorInitializerSyntax
-                    or AttributeSyntax or ParameterSyntax:
+                case BaseTypeDeclarationSyntax or BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax
+                    or ConstructorInitializerSyntax or AttributeSyntax or ParameterSyntax:
                     return null;
             }
         }
@@ -129,7 +129,8 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
         return list[0].Parent switch
         {
             GlobalStatementSyntax => "",
-            { Parent: AccessorDeclarationSyntax accessor } when !layout.StartsLine(accessor.SpanStart) => layout.IndentOf(accessor.SpanStart) + layout.Unit + layout.Unit,
+            { Parent: AccessorDeclarationSyntax accessor } when !layout.StartsLine(accessor.SpanStart) =>
+                layout.IndentOf(accessor.SpanStart) + layout.Unit + layout.Unit,
             var owner => layout.IndentOf(owner!.SpanStart) + layout.Unit,
         };
     }
@@ -139,7 +140,8 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
     {
         BlockSyntax block => [.. block.Statements],
         SwitchSectionSyntax section => [.. section.Statements],
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)],
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } =>
+            [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)],
         _ => null,
     };
 
@@ -168,7 +170,9 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
     {
         var layout = file.Layout;
         var owner = list[0].Parent is GlobalStatementSyntax ? null : list[0].Parent!;
-        var outer = owner is null ? "" : owner.Parent is AccessorDeclarationSyntax ? IndentOfOwner(file, owner.Parent) : layout.IndentOf(owner.SpanStart);
+        var outer = owner is null ? ""
+            : owner.Parent is AccessorDeclarationSyntax accessor ? IndentOfOwner(file, accessor)
+            : layout.IndentOf(owner.SpanStart);
         var indent = owner is null ? "" : outer + layout.Unit;
         if (owner is BlockSyntax open && !layout.BracesHang && !layout.StartsLine(open.OpenBraceToken.SpanStart)
             && open.Parent is not BlockSyntax && !ReplaceGapBefore(file, open.OpenBraceToken, layout.EndOfLine + outer))
@@ -193,7 +197,9 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
                 Shift(file, TextSpan.FromBounds(token.SpanStart, list[i].Span.End), frame.Depth);
         }
 
-        var closing = last == list.Count - 1 && !frame.Closing.IsEmpty ? layout.EndOfLine + Frame.Render(frame.Closing, indent, layout) : "";
+        var closing = last == list.Count - 1 && !frame.Closing.IsEmpty
+            ? layout.EndOfLine + Frame.Render(frame.Closing, indent, layout)
+            : "";
         var after = list[list.Count - 1].GetLastToken().GetNextToken();
         if (layout.StartsLine(after.SpanStart) || owner is null or SwitchSectionSyntax)
         {
