@@ -78,7 +78,13 @@ internal static class LeakingExits
 
     private static bool IsOwnedAt(Acquisition acquired, SyntaxNode exit, int? position = null) =>
         acquired.Uses.TrueForAll(use => use.Fate == Fate.Kept
-            || (position is { } end ? !Falls(use.Mention, exit, end, acquired.Declaration) : !Jumps.CanReach(use.Mention, exit, acquired.Declaration)));
+            || !IsPassedOnTheWayOut(use.Mention, exit)
+            && (position is { } end ? !Falls(use.Mention, exit, end, acquired.Declaration) : !Jumps.CanReach(use.Mention, exit, acquired.Declaration)));
+
+    /// <summary>Whether control comes by a mention when it leaves through an exit: in a finally, or in a handler if the exit throws.</summary>
+    private static bool IsPassedOnTheWayOut(SyntaxNode mention, SyntaxNode exit) =>
+        mention.Ancestors().Any(outer => (outer is FinallyClauseSyntax || outer is CatchClauseSyntax && exit is ThrowStatementSyntax)
+            && outer.Parent!.Span.Contains(exit.Span) && !outer.Span.Contains(exit.Span));
 
     /// <summary>Whether control can fall from a mention to the end of a block.</summary>
     private static bool Falls(SyntaxNode mention, SyntaxNode block, int end, SyntaxNode declaration)
@@ -99,7 +105,8 @@ internal static class LeakingExits
                 && acquired.Declaration is VariableDeclaratorSyntax
             || acquired.Uses.Exists(use => IsGuarded(use.Mention, exit))
             || acquired.Uses.Exists(use => use.Mention.SpanStart < exit.Span.End && !Mentions.IsNullTest(use.Mention)
-                && use.Mention.FirstAncestorOrSelf<StatementSyntax>()?.Parent?.Span.Contains(exit.Span) == true
+                && use.Mention.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.Parent?.Span.Contains(exit.Span) == true
+                && !Expressions.IsReachedConditionally(use.Mention, statement.Span)
                 && file.Model.GetTypeInfo(use.Mention, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull);
         return acquired.Name + (isSure ? "." : "?.") + put + "();";
     }

@@ -35,7 +35,10 @@ internal static class ValueFirst
     /// <summary>The value that is read off the task, and a name for it.</summary>
     private static ExpressionSyntax Value(ExpressionSyntax task, out string name)
     {
-        name = "found";
+        name = task is ConditionalAccessExpressionSyntax { WhenNotNull: ConditionalAccessExpressionSyntax chained }
+            && chained.WhenNotNull.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is { } read
+                ? CamelCase(read)
+                : "found";
         var value = task;
         while (true)
         {
