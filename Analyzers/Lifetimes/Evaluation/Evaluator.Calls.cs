@@ -35,13 +35,10 @@ internal sealed partial class Evaluator
 
     /// <summary>A call of a method, an accessor or a constructor.</summary>
     private void EvaluateCall(
-        IMethodSymbol method, IOperation operation, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, World world, Then then)
-    {
-        // A method of a local function is no receiver; an extension's receiver is an argument.
+        IMethodSymbol method, IOperation operation, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, World world, Then then) =>
         Evaluate(instance, world, (w, receiver) =>
             EvaluateArguments(arguments, 0, w, new Value[arguments.Length], (w2, values) =>
                 Complete(new Call(method, operation, instance, receiver, arguments, [.. values]), w2, then)));
-    }
 
     private void Complete(Call call, World world, Then then)
     {
