@@ -6,25 +6,25 @@ namespace Utrace.Oracles.Truth;
 /// <summary>Runs a program over its choices.</summary>
 internal static class Explorer
 {
-    /// <summary>Runs in the order of the search, before it is given up and the rest is sampled.</summary>
-    private const int Searched = 160;
-
-    private const int Sampled = 60;
-
-    public static ProgramTruth Explore(CSharpCompilation program)
+    /// <summary>Runs a program.</summary>
+    /// <param name="program">The original.</param>
+    /// <param name="runs">
+    /// How many runs it may take. Half of them search in order; where that does not come to an end, the rest is drawn.
+    /// </param>
+    public static ProgramTruth Explore(CSharpCompilation program, int runs)
     {
         var truth = new ProgramTruth();
         ProgramMap map = ProgramMap.Of(program.SyntaxTrees[0]);
         using Compiler.LoadedProgram loaded = Compiler.Load(program);
         IReadOnlyList<bool>? prefix = [];
-        while (prefix is not null && truth.Runs < Searched)
+        while (prefix is not null && truth.Runs < runs / 2)
         {
             var choices = new Choices(prefix);
             RunOnce(choices);
             prefix = choices.NextPrefix();
         }
         truth.IsExhaustive = prefix is null;
-        for (int i = 0; i < Sampled && !truth.IsExhaustive; i++)
+        for (int i = 0; truth.Runs < runs && !truth.IsExhaustive; i++)
             RunOnce(new Choices([], new PCG(1, (ulong)i)));
 
         foreach ((int line, string rule) in map.Marked)

@@ -52,7 +52,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
         foreach (StatementSyntax statement in statements)
         {
             if (statement is not LocalFunctionStatementSyntax)
-                marked.Add(ParseStatement($"{Probes}{(_tries > 0 ? "AtTry" : "At")}({Line(statement)});\n"));
+                marked.Add(ParseStatement($"{Probes}{(_tries > 0 && MayThrow(statement) ? "AtTry" : "At")}({Line(statement)});\n"));
             marked.Add((StatementSyntax)Visit(statement)!);
         }
         return List(marked);
@@ -71,6 +71,15 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
             ParseStatement($"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} finally {{ {Probes}Leave({frame}); }}"));
     }
+
+    // What the head of a statement calls may throw; but the calls that let go of something do not.
+    private bool MayThrow(StatementSyntax statement) => statement.DescendantNodes(node => node == statement || node is not StatementSyntax)
+        .Any(node => node is ObjectCreationExpressionSyntax
+            || node is MemberAccessExpressionSyntax && model.GetSymbolInfo(node).Symbol is IPropertySymbol
+            || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
+            {
+                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Choose"),
+            });
 
     private static int Line(SyntaxNode node) => ProgramMap.LineOf(node.GetLocation());
 

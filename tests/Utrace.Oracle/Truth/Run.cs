@@ -178,7 +178,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         Frame frame = Top;
         while (held is not null && frame != held.PutFrame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
             frame = outer;
-        if (held is { IsUseReported: true })
+        if (held is { IsUseReported: true } or { IsGiven: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
             truth.Break(rule, frame.Line, Story);

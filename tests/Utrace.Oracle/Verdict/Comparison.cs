@@ -26,6 +26,9 @@ internal sealed record Judgement(Place Place, Outcome Outcome, string Choices);
 /// <summary>One program, its truth and its verdict.</summary>
 internal sealed class Comparison
 {
+    private const int Usual = 160;
+    private const int Thorough = 4000;
+
     private Comparison(ProgramTruth truth, IReadOnlyList<Judgement> judgements) => (Truth, Judgements) = (truth, judgements);
 
     public ProgramTruth Truth { get; }
@@ -37,11 +40,16 @@ internal sealed class Comparison
     public IEnumerable<Judgement> Disagreements =>
         Judgements.Where(one => one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced);
 
-    /// <summary>Runs a program and asks the analyzers.</summary>
+    /// <summary>Runs a program and asks the analyzers. Where they disagree it is looked at more closely.</summary>
     public static Comparison Of(CSharpCompilation program)
     {
-        ProgramTruth truth = Explorer.Explore(program);
         HashSet<Place> found = Analyzed.PlacesIn(program);
+        Comparison first = Compare(Explorer.Explore(program, Usual), found);
+        return first.Truth.IsExhaustive || !first.Disagreements.Any() ? first : Compare(Explorer.Explore(program, Thorough), found);
+    }
+
+    private static Comparison Compare(ProgramTruth truth, HashSet<Place> found)
+    {
         List<Judgement> judgements = [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
 
         List<Place> surplus = [.. found.Where(place => !truth.Broken.ContainsKey(place)).Order()];
