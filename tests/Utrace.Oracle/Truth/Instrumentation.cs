@@ -78,7 +78,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             || node is MemberAccessExpressionSyntax && model.GetSymbolInfo(node).Symbol is IPropertySymbol
             || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
             {
-                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Choose"),
+                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later"),
             });
 
     private static int Line(SyntaxNode node) => ProgramMap.LineOf(node.GetLocation());

@@ -15,6 +15,9 @@ internal sealed class ProgramTruth
     /// <summary>The lines that some run came to.</summary>
     public HashSet<int> Reached { get; } = [];
 
+    /// <summary>The lines of functions that no run has called: what they break they break by themselves.</summary>
+    public List<(int First, int Last)> NeverCalled { get; } = [];
+
     /// <summary>The acquisitions whose function has ended regularly in some run.</summary>
     public HashSet<int> Judged { get; } = [];
 

@@ -188,10 +188,12 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeDoublePut(string rule, int number)
     {
-        int line = Putting;
-        if (line == 0)
-            line = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number))?.PutLine ?? Top.Line;
-        truth.Break(rule, line, Story);
+        Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+        int line = Putting != 0 ? Putting : held?.PutLine ?? Top.Line;
+        if (held is { IsGiven: true })
+            truth.Tolerated.Add(new Place(rule, line));
+        else
+            truth.Break(rule, line, Story);
     }
 
     // After the kernel has gone a put does nothing but tell whether it was the first.

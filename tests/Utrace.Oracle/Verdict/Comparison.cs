@@ -76,6 +76,7 @@ internal sealed class Comparison
         truth.MixesSections
         || truth.Tolerated.Contains(place)
         || truth.Undecided.Contains(place)
+        || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
         || truth.WasCut && !truth.Reached.Contains(place.Line)
         || place.Rule is "UTR2001" or "UTR3001" && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
