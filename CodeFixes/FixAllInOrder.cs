@@ -78,7 +78,11 @@ internal sealed class FixAllInOrder : FixAllProvider
             if (changes.IsEmpty)
                 followed.Add(fault);
             else if (SpanTracking.Follow(fault.Span, changes) is { } span)
-                followed.Add(fault with { Span = span, Story = [.. fault.Story.Select(place => SpanTracking.Follow(place, changes)).OfType<TextSpan>()] });
+                followed.Add(fault with
+                {
+                    Span = span,
+                    Story = [.. fault.Story.Select(place => SpanTracking.Follow(place, changes)).OfType<TextSpan>()],
+                });
         }
 
         return followed;

@@ -59,7 +59,8 @@ public abstract class LifetimeFix : CodeFixProvider
     }
 
     internal static ImmutableArray<TextSpan> StoryOf(Diagnostic diagnostic) =>
-        [.. diagnostic.AdditionalLocations.Where(place => place.SourceTree == diagnostic.Location.SourceTree).Select(place => place.SourceSpan)];
+        [.. diagnostic.AdditionalLocations.Where(place => place.SourceTree == diagnostic.Location.SourceTree)
+            .Select(place => place.SourceSpan)];
 
     private string BestKey => GetType().Name;
 

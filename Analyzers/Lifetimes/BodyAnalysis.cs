@@ -102,7 +102,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 id,
                 site,
                 (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
-                ContractReader.CountedWord(parameter.Type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid)
+                Evaluator.FamilyOf(parameter.Type))
                 {
                     IsUntyped = isUntyped,
                 },

@@ -40,7 +40,11 @@ internal sealed class Acquisition
 
     /// <summary>The statement that declares the local and fills it at once; null otherwise.</summary>
     public LocalDeclarationStatementSyntax? Statement =>
-        Declaration is VariableDeclaratorSyntax { Initializer: { } value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } }
+        Declaration is VariableDeclaratorSyntax
+        {
+            Initializer: { } value,
+            Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement },
+        }
         && value.Span.Contains(Expression.Span)
             ? statement
             : null;
@@ -69,12 +73,18 @@ internal sealed class Acquisition
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment
                 when assignment.Right == value && IsOwned(value, file) =>
                 Of(file.Model.GetSymbolInfo(assignment.Left, file.Cancellation).Symbol, expression, file),
-            IsPatternExpressionSyntax test when test.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().ToList() is [var designation]
-                && designation.Parent is PatternSyntax whole && (whole == test.Pattern || whole.Parent == test.Pattern && test.Pattern is UnaryPatternSyntax) =>
+            IsPatternExpressionSyntax test when NameOf(test.Pattern) is { } designation =>
                 Of(file.Model.GetDeclaredSymbol(designation, file.Cancellation), expression, file),
             _ => null,
         };
     }
+
+    /// <summary>The variable that a pattern, or the pattern that it negates, gives the whole value.</summary>
+    private static SingleVariableDesignationSyntax? NameOf(PatternSyntax pattern) =>
+        pattern.DescendantNodes().OfType<SingleVariableDesignationSyntax>().ToList() is [{ Parent: PatternSyntax whole } name]
+        && (whole == pattern || whole.Parent == pattern && pattern is UnaryPatternSyntax)
+            ? name
+            : null;
 
     private static Acquisition? Of(ISymbol? symbol, ExpressionSyntax expression, SourceFile file) =>
         symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local
@@ -86,7 +96,8 @@ internal sealed class Acquisition
 
     private bool IsAcquiring(IdentifierNameSyntax mention) =>
         mention == Expression
-        || mention.Parent is AssignmentExpressionSyntax assignment && assignment.Left == mention && assignment.Right.Span.Contains(Expression.Span);
+        || mention.Parent is AssignmentExpressionSyntax assignment && assignment.Left == mention
+            && assignment.Right.Span.Contains(Expression.Span);
 
     /// <summary>The value that an expression is, or is one of the choices of.</summary>
     private static ExpressionSyntax WholeValue(ExpressionSyntax expression)
@@ -117,7 +128,8 @@ internal sealed class Acquisition
     /// <summary>Whether every choice that a value has is a reference of one's own, or nothing.</summary>
     private static bool IsOwned(ExpressionSyntax? value, SourceFile file) => Expressions.Bare(value) switch
     {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => IsOwned(choice.Left, file) && IsOwned(choice.Right, file),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice =>
+            IsOwned(choice.Left, file) && IsOwned(choice.Right, file),
         ConditionalExpressionSyntax choice => IsOwned(choice.WhenTrue, file) && IsOwned(choice.WhenFalse, file),
         SwitchExpressionSyntax choice => choice.Arms.All(arm => IsOwned(arm.Expression, file)),
         CastExpressionSyntax cast => IsOwned(cast.Expression, file),

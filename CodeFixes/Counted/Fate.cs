@@ -26,7 +26,7 @@ internal enum Fate
 /// <summary>Tells the fates of mentions; what it does not know it takes for handing on.</summary>
 internal sealed class Fates(SourceFile file)
 {
-    private readonly HashSet<ISymbol> followed = new(SymbolEqualityComparer.Default);
+    private HashSet<ISymbol> followed = new(SymbolEqualityComparer.Default);
 
     public Fate Of(IdentifierNameSyntax mention, SyntaxNode function)
     {
@@ -39,15 +39,15 @@ internal sealed class Fates(SourceFile file)
         var expression = Expressions.Dressed(mention);
         return expression.Parent switch
         {
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == expression => OfCall(call),
-            MemberAccessExpressionSyntax { Parent: not ArgumentSyntax and not AssignmentExpressionSyntax } access when access.Expression == expression => Fate.Kept,
-            MemberAccessExpressionSyntax access when access.Expression == expression => IsMethod(access) ? Fate.HandedOn : Fate.Kept,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } chain when chain.Expression == expression => OfCall(call),
-            ConditionalAccessExpressionSyntax chain when chain.Expression == expression => Fate.Kept,
+            MemberAccessExpressionSyntax access when access.Expression == expression =>
+                access.Parent is InvocationExpressionSyntax call ? OfCall(call) : IsMethod(access) ? Fate.HandedOn : Fate.Kept,
+            ConditionalAccessExpressionSyntax chain when chain.Expression == expression =>
+                chain.WhenNotNull is InvocationExpressionSyntax call ? OfCall(call) : Fate.Kept,
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => Fate.Kept,
             ArgumentSyntax argument => OfArgument(argument),
-            InterpolationSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => Fate.Kept,
-            IsPatternExpressionSyntax test when !test.Pattern.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax) => Fate.Kept,
+            InterpolationSyntax => Fate.Kept,
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => Fate.Kept,
+            IsPatternExpressionSyntax test when !Expressions.Declares(test.Pattern) => Fate.Kept,
             _ => Fate.HandedOn,
         };
     }
@@ -72,26 +72,34 @@ internal sealed class Fates(SourceFile file)
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return Fate.HandedOn;
         var isInferred = Declarations.IsInferred(method) || method.MethodKind is MethodKind.LocalFunction or MethodKind.Constructor;
-        return isInferred && parameter.OriginalDefinition.DeclaringSyntaxReferences is [var declared] ? OfParameter(parameter.OriginalDefinition, declared) : Fate.Kept;
+        var original = parameter.OriginalDefinition;
+        return isInferred && original.DeclaringSyntaxReferences is [var declared] ? OfParameter(original, declared) : Fate.Kept;
     }
 
     /// <summary>What a method of this project that says nothing does with its parameter: the worst of what its mentions do.</summary>
     private Fate OfParameter(IParameterSymbol parameter, SyntaxReference declared)
     {
-        if (declared.SyntaxTree != file.Root.SyntaxTree || !followed.Add(parameter))
+        if (file.Other(declared.SyntaxTree) is not { } there || !followed.Add(parameter))
             return Fate.HandedOn;
+        var within = there == file ? this : new Fates(there) { followed = followed };
         var syntax = declared.GetSyntax(file.Cancellation);
-        // A primary constructor keeps what any member mentions.
-        if (syntax.Parent?.Parent is TypeDeclarationSyntax type)
-            return type is RecordDeclarationSyntax || type.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-                SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, parameter))
-                    ? Fate.HandedOn
-                    : Fate.Kept;
-        var function = syntax.Parent?.Parent;
-        var isKept = function is not null && Mentions.Of(parameter, function, file).TrueForAll(mention =>
-            Mentions.FunctionOf(mention) is var inner && (inner == function || function is LocalFunctionStatementSyntax && inner == function)
-            && Of(mention, inner) == Fate.Kept);
+        var isKept = syntax.Parent?.Parent switch
+        {
+            TypeDeclarationSyntax type => within.KeepsNothing(parameter, type),
+            { } function => Mentions.Of(parameter, function, there).TrueForAll(mention => within.Of(mention, function) == Fate.Kept),
+            _ => false,
+        };
         followed.Remove(parameter);
         return isKept ? Fate.Kept : Fate.HandedOn;
     }
+
+    /// <summary>A primary constructor keeps what a method mentions; what only initializes a member is used then and there.</summary>
+    private bool KeepsNothing(IParameterSymbol parameter, TypeDeclarationSyntax type) =>
+        type is not RecordDeclarationSyntax && !type.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && type.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == parameter.Name
+                && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, parameter))
+            .All(mention => Mentions.FunctionOf(mention) is (FieldDeclarationSyntax or PropertyDeclarationSyntax) and var member
+                && mention.Ancestors().OfType<EqualsValueClauseSyntax>().Any()
+                && Of(mention, member) == Fate.Kept);
 }

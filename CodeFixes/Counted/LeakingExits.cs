@@ -56,7 +56,8 @@ internal static class LeakingExits
 
     private static bool WriteAtEnd(SourceFile file, Acquisition acquired, BlockSyntax? block, string put)
     {
-        if (block is null || block.Statements.Count == 0 || !IsOwnedAt(acquired, block.CloseBraceToken.Parent!, block.CloseBraceToken.SpanStart)
+        if (block is null || block.Statements.Count == 0
+            || !IsOwnedAt(acquired, block.CloseBraceToken.Parent!, block.CloseBraceToken.SpanStart)
             || Jumps.AlwaysLeaves(block.Statements.Last()) || !file.Layout.StartsLine(block.CloseBraceToken.SpanStart))
             return false;
         var last = block.Statements.Last();
@@ -78,10 +79,20 @@ internal static class LeakingExits
 
     private static bool IsOwnedAt(Acquisition acquired, SyntaxNode exit, int? position = null) =>
         acquired.Uses.TrueForAll(use => use.Fate == Fate.Kept
-            || (position is { } end ? !Falls(use.Mention, exit, end, acquired.Declaration) : !Jumps.CanReach(use.Mention, exit, acquired.Declaration)));
+            || !IsPassedOnTheWayOut(use.Mention, exit)
+            && (position is { } end
+                ? !Falls(use.Mention, exit, end)
+                : !Jumps.CanReach(use.Mention, exit, acquired.Declaration)));
+
+    /// <summary>
+    /// Whether control comes by a mention when it leaves through an exit: in a finally, or in a handler if the exit throws.
+    /// </summary>
+    private static bool IsPassedOnTheWayOut(SyntaxNode mention, SyntaxNode exit) =>
+        mention.Ancestors().Any(outer => (outer is FinallyClauseSyntax || outer is CatchClauseSyntax && exit is ThrowStatementSyntax)
+            && outer.Parent!.Span.Contains(exit.Span) && !outer.Span.Contains(exit.Span));
 
     /// <summary>Whether control can fall from a mention to the end of a block.</summary>
-    private static bool Falls(SyntaxNode mention, SyntaxNode block, int end, SyntaxNode declaration)
+    private static bool Falls(SyntaxNode mention, SyntaxNode block, int end)
     {
         if (!block.Span.Contains(mention.Span))
             return mention.SpanStart < end;
@@ -99,20 +110,24 @@ internal static class LeakingExits
                 && acquired.Declaration is VariableDeclaratorSyntax
             || acquired.Uses.Exists(use => IsGuarded(use.Mention, exit))
             || acquired.Uses.Exists(use => use.Mention.SpanStart < exit.Span.End && !Mentions.IsNullTest(use.Mention)
-                && use.Mention.FirstAncestorOrSelf<StatementSyntax>()?.Parent?.Span.Contains(exit.Span) == true
+                && use.Mention.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.Parent?.Span.Contains(exit.Span) == true
+                && !Expressions.IsReachedConditionally(use.Mention, statement.Span)
                 && file.Model.GetTypeInfo(use.Mention, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull);
         return acquired.Name + (isSure ? "." : "?.") + put + "();";
     }
 
     /// <summary>Whether a mention is a test for null, above an exit, that does not let null past.</summary>
     private static bool IsGuarded(IdentifierNameSyntax mention, SyntaxNode exit) =>
-        mention.FirstAncestorOrSelf<IfStatementSyntax>() is { } guard && guard.Span.End <= exit.SpanStart + (exit is BlockSyntax ? exit.Span.Length : 0)
+        mention.FirstAncestorOrSelf<IfStatementSyntax>() is { } guard
+            && guard.Span.End <= exit.SpanStart + (exit is BlockSyntax ? exit.Span.Length : 0)
         && guard.Parent!.Span.Contains(exit.Span)
         && Jumps.AlwaysLeaves(guard.Statement)
         && Expressions.Bare(guard.Condition) switch
         {
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } test => Expressions.Bare(test.Left) == mention && Mentions.IsNull(test.Right),
-            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } test => Expressions.Bare(test.Expression) == mention && Mentions.IsNull(constant.Expression),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } test =>
+                Expressions.Bare(test.Left) == mention && Mentions.IsNull(test.Right),
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } test =>
+                Expressions.Bare(test.Expression) == mention && Mentions.IsNull(constant.Expression),
             _ => false,
         };
 }

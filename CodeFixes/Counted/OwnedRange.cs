@@ -43,7 +43,8 @@ internal sealed class OwnedRange
         var statement = name + (mayBeNull ? "?." : ".") + put + "();";
         if (place is null)
         {
-            file.Edits.Insert(file.Layout.LineEnd(last!.Span.End), file.Layout.EndOfLine + file.Layout.IndentOf(last.SpanStart) + statement);
+            var layout = file.Layout;
+            file.Edits.Insert(layout.LineEnd(last!.Span.End), layout.EndOfLine + layout.IndentOf(last.SpanStart) + statement);
             return true;
         }
 
@@ -65,7 +66,8 @@ internal sealed class OwnedRange
     }
 
     /// <summary>Declared before it is filled: the try begins where it may be filled.</summary>
-    private static OwnedRange? OfAssigned(Acquisition acquired, VariableDeclaratorSyntax declarator, StatementSyntax statement, SourceFile file)
+    private static OwnedRange? OfAssigned(
+        Acquisition acquired, VariableDeclaratorSyntax declarator, StatementSyntax statement, SourceFile file)
     {
         var isUnset = declarator.Initializer is null;
         if (acquired.Ever(Fate.Overwritten)
@@ -76,7 +78,7 @@ internal sealed class OwnedRange
             return null;
         if (list[index] == statement)
             return Behind(list, index, acquired.Expression.Parent is ArgumentSyntax || MayBeNull(acquired, file));
-        if (statement.Ancestors().Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax && declaration.SpanStart < outer.SpanStart))
+        if (statement.Ancestors().Any(outer => Jumps.IsLoop(outer) && declaration.SpanStart < outer.SpanStart))
             return null;
         if (isUnset && typed.Type is not NullableTypeSyntax && file.Model.GetNullableContext(declarator.SpanStart).AnnotationsEnabled())
             return null;
@@ -100,11 +102,13 @@ internal sealed class OwnedRange
         if (whenTrue && acquired.Uses.TrueForAll(use => condition.Span.Holds(use.Mention) || body.Span.Holds(use.Mention)))
             return body switch
             {
-                BlockSyntax { Statements.Count: > 0 } block => new OwnedRange(new StatementRun([.. block.Statements], 0, block.Statements.Count - 1), null, mayBeNull: false, unset: null),
+                BlockSyntax { Statements: { Count: > 0 } statements } =>
+                    new OwnedRange(new StatementRun([.. statements], 0, statements.Count - 1), null, mayBeNull: false, unset: null),
                 BlockSyntax => null,
                 _ => new OwnedRange(new EmbeddedStatement(body), null, mayBeNull: false, unset: null),
             };
-        return statement is IfStatementSyntax { Else: null } test && StatementRun.ListOf(test) is { } list && acquired.Uses.TrueForAll(use => !body.Span.Holds(use.Mention))
+        return statement is IfStatementSyntax { Else: null } test && StatementRun.ListOf(test) is { } list
+            && acquired.Uses.TrueForAll(use => !body.Span.Holds(use.Mention))
             ? Behind(list, list.IndexOf(test), mayBeNull: whenTrue || !Jumps.AlwaysLeaves(body))
             : null;
     }
@@ -117,7 +121,9 @@ internal sealed class OwnedRange
     private static bool MayBeNull(Acquisition acquired, SourceFile file) =>
         file.Model.GetTypeInfo(acquired.Expression, file.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
 
-    /// <summary>Whether the reference is there when the condition holds, or when it does not; null where the condition asks for more.</summary>
+    /// <summary>
+    /// Whether the reference is there when the condition holds or when it does not; null where the condition asks for more.
+    /// </summary>
     private static bool? Polarity(ExpressionSyntax acquiring, ExpressionSyntax condition)
     {
         var whenTrue = true;

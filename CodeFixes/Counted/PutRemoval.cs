@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Editing;
@@ -12,7 +13,8 @@ internal static class PutRemoval
     /// <summary>Takes out the put at a mention; false where it is more than a statement of its own.</summary>
     public static bool Delete(SourceFile file, IdentifierNameSyntax mention)
     {
-        var call = Expressions.Dressed(mention).Parent is MemberAccessExpressionSyntax access ? access.Parent : Expressions.Dressed(mention).Parent;
+        var user = Expressions.Dressed(mention).Parent;
+        var call = user is MemberAccessExpressionSyntax ? user.Parent : user;
         if (call is not ExpressionSyntax || call.Parent is not ExpressionStatementSyntax statement)
             return false;
         DeleteStatement(file, statement);
@@ -70,12 +72,17 @@ internal static class PutRemoval
         file.Edits.Delete(TextSpan.FromBounds(start, clause.Span.End));
     }
 
-    private static bool CanUnwrap(SourceFile file, TryStatementSyntax whole) =>
-        file.Layout.StartsLine(whole.SpanStart) && file.Layout.EndsLine(whole.Span.End)
-        && whole.Block.Statements is [var first, ..] && file.Layout.StartsLine(first.SpanStart) && file.Layout.StartsLine(whole.Block.CloseBraceToken.SpanStart)
+    private static bool CanUnwrap(SourceFile file, TryStatementSyntax whole)
+    {
+        var layout = file.Layout;
+        if (!layout.StartsLine(whole.SpanStart) || !layout.EndsLine(whole.Span.End)
+            || whole.Block.Statements is not [var first, ..]
+            || !layout.StartsLine(first.SpanStart) || !layout.StartsLine(whole.Block.CloseBraceToken.SpanStart))
+            return false;
         // What a try declares is out of reach behind it; without the try it could clash with what is declared there.
-        && !whole.Block.Statements.Any(statement => statement is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax)
-        || whole.Parent is BlockSyntax outer && outer.Statements.Last() == whole && file.Layout.StartsLine(whole.SpanStart) && whole.Block.Statements.Count > 0;
+        return whole.Parent is BlockSyntax outer && outer.Statements.Last() == whole
+            || !whole.Block.Statements.Any(statement => statement is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax);
+    }
 
     private static void Unwrap(SourceFile file, TryStatementSyntax whole)
     {
@@ -93,7 +100,7 @@ internal static class PutRemoval
     /// <summary>Whether asking twice, or not at all, makes no difference.</summary>
     private static bool IsPure(ExpressionSyntax condition) => !condition.DescendantNodesAndSelf().Any(node =>
         node is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax
-            or PostfixUnaryExpressionSyntax { OperatorToken.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PlusPlusToken or (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.MinusMinusToken }
-            or PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PlusPlusToken or (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.MinusMinusToken }
-            or SingleVariableDesignationSyntax);
+            or SingleVariableDesignationSyntax
+        || (SyntaxKind)node.RawKind is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression
+            or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression);
 }

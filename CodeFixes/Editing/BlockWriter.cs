@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Editing;
@@ -43,7 +44,8 @@ internal static class BlockWriter
         }
     }
 
-    private static IEnumerable<(ISymbol Local, SyntaxNode LastUse)> Crossing(SourceFile file, Place place, Func<IdentifierNameSyntax, bool> isGone)
+    private static IEnumerable<(ISymbol Local, SyntaxNode LastUse)> Crossing(
+        SourceFile file, Place place, Func<IdentifierNameSyntax, bool> isGone)
     {
         if (place is not StatementRun run)
             yield break;
@@ -62,7 +64,11 @@ internal static class BlockWriter
     {
         if (symbol is not ILocalSymbol { IsConst: false, IsRef: false } local
             || local.DeclaringSyntaxReferences[0].GetSyntax(file.Cancellation) is not VariableDeclaratorSyntax declarator
-            || declarator.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement } declaration
+            || declarator.Parent is not VariableDeclarationSyntax
+            {
+                Variables.Count: 1,
+                Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement,
+            } declaration
             || !place.Nodes.Contains(statement)
             || declarator.Initializer is { Value: InitializerExpressionSyntax or RefExpressionSyntax })
             return null;
@@ -74,7 +80,7 @@ internal static class BlockWriter
             if (declarator.Initializer is null)
                 Removal.Delete(file, statement);
             else
-                file.Edits.Delete(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(declaration.SpanStart, declarator.SpanStart));
+                file.Edits.Delete(TextSpan.FromBounds(declaration.SpanStart, declarator.SpanStart));
         }
 
         return (type + " " + declarator.Identifier.Text + ";", Rewrite);

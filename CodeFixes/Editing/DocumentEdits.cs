@@ -29,7 +29,8 @@ internal sealed class DocumentEdits
     public ImmutableArray<TextChange>? Merge()
     {
         var merged = new List<TextChange>();
-        foreach (var edit in edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.Length == 0 ? 0 : 1).ThenByDescending(edit => edit.Span.Length))
+        foreach (var edit in edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.Length == 0 ? 0 : 1)
+            .ThenByDescending(edit => edit.Span.Length))
         {
             if (merged.Count == 0 || edit.Span.Start >= merged[merged.Count - 1].Span.End)
             {
@@ -38,7 +39,8 @@ internal sealed class DocumentEdits
             }
 
             var last = merged[merged.Count - 1];
-            var swallowed = last.Span.Contains(edit.Span) && (last.NewText!.Length == 0 || edit.Equals(last) || edit.NewText!.Trim().Length == 0);
+            var swallowed = last.Span.Contains(edit.Span)
+                && (last.NewText!.Length == 0 || edit.Equals(last) || edit.NewText!.Trim().Length == 0);
             if (!swallowed)
                 return null;
         }

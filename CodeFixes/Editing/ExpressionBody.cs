@@ -25,7 +25,8 @@ internal sealed class ExpressionBody(ExpressionSyntax expression) : Place
 
     /// <summary>Whether the lambda is kept as a tree, in which no statement can stand.</summary>
     public bool IsTree(SemanticModel model) =>
-        expression.Parent is AnonymousFunctionExpressionSyntax lambda && model.GetTypeInfo(lambda).ConvertedType is { TypeKind: not TypeKind.Delegate };
+        expression.Parent is AnonymousFunctionExpressionSyntax lambda
+            && model.GetTypeInfo(lambda).ConvertedType is { TypeKind: not TypeKind.Delegate };
 
     public override bool Write(SourceFile file, Frame frame)
     {

@@ -59,7 +59,8 @@ internal sealed class Reach(SourceFile file, Func<IdentifierNameSyntax, bool> is
                     continue;
                 if (mention.SpanStart > place.Span.End)
                     uses.Add(mention);
-                else if (place.Nodes.First().Ancestors().Any(outer => IsLoop(outer) && outer.Span.Holds(mention) && !outer.Span.Contains(declaration)))
+                else if (place.Nodes.First().Ancestors().Any(outer =>
+                    Jumps.IsLoop(outer) && outer.Span.Holds(mention) && !outer.Span.Contains(declaration)))
                     return null;
             }
         }
@@ -85,8 +86,8 @@ internal sealed class Reach(SourceFile file, Func<IdentifierNameSyntax, bool> is
 
     /// <summary>A call that may sleep is alone with its section, and is handed the lookup itself: that much is allowed.</summary>
     private bool TakesTheLookup(InvocationExpressionSyntax call, Place place) =>
-        place.Nodes.All(node => node is not StatementSyntax || node is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax)
-        && place.Nodes.Count() == 1
+        place.Nodes.ToList() is [var only]
+        && only is not StatementSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax
         && call.ArgumentList.Arguments.Any(argument => Lookup.Of(argument.Expression, file) is not null);
 
     private bool IsTask(ExpressionSyntax expression)
@@ -94,8 +95,6 @@ internal sealed class Reach(SourceFile file, Func<IdentifierNameSyntax, bool> is
         var type = file.Model.GetTypeInfo(expression, file.Cancellation);
         return file.Contracts.Carries(type.Type) || file.Contracts.Carries(type.ConvertedType);
     }
-
-    private static bool IsLoop(SyntaxNode node) => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
     {

@@ -30,5 +30,6 @@ internal static class Removal
     }
 
     private static bool ClosesBlock(SourceFile file, int line) =>
-        line < file.Text.Lines.Count && file.Text.ToString(file.Text.Lines[line].Span).TrimStart().StartsWith("}", StringComparison.Ordinal);
+        line < file.Text.Lines.Count
+            && file.Text.ToString(file.Text.Lines[line].Span).TrimStart().StartsWith("}", StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ namespace Utrace.CodeFixes.Editing;
 /// <summary>One source file: what is known of it, and the edits that one remedy makes in it.</summary>
 internal sealed class SourceFile
 {
-    private SourceFile(Document document, SyntaxNode root, SemanticModel model, SourceText text, ContractReader contracts, CancellationToken cancellation)
+    private SourceFile(Document document, SyntaxNode root, SemanticModel model, SourceText text, ContractReader contracts,
+        CancellationToken cancellation)
     {
         Document = document;
         Root = root;
@@ -43,6 +44,14 @@ internal sealed class SourceFile
 
     /// <summary>The same file with no edits in it yet, for another remedy.</summary>
     public SourceFile Afresh() => new(Document, Root, Model, Text, Contracts, Cancellation);
+
+    /// <summary>Another file of the same project, to look at.</summary>
+    public SourceFile? Other(SyntaxTree tree) =>
+        tree == Root.SyntaxTree ? this
+        : Document.Project.GetDocument(tree) is { } document && Model.Compilation.ContainsSyntaxTree(tree)
+            ? new(document, tree.GetRoot(Cancellation), Model.Compilation.GetSemanticModel(tree), tree.GetText(Cancellation), Contracts,
+                Cancellation)
+            : null;
 
     /// <summary>Opens a document, or answers null where it has no syntax or its compilation knows no contracts.</summary>
     public static async Task<SourceFile?> OpenAsync(Document document, CancellationToken cancellation)

@@ -128,7 +128,8 @@ internal sealed class SourceLayout
     {
         var firstCharacter = lineStart + IndentOf(lineStart).Length;
         var trivia = root.FindTrivia(firstCharacter);
-        if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.SpanStart < lineStart)
+        if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+            || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.SpanStart < lineStart)
             return true;
         var token = root.FindToken(lineStart);
         if (token.SpanStart < lineStart && token.Span.End > lineStart)

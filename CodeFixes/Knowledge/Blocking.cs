@@ -21,12 +21,14 @@ internal static class Blocking
             return false;
         if ((file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0)
             return true;
-        if (depth == 0 || !(Declarations.IsInferred(method) || method.MethodKind == MethodKind.LocalFunction) || method.DeclaringSyntaxReferences is not [var declared])
+        if (depth == 0 || !(Declarations.IsInferred(method) || method.MethodKind == MethodKind.LocalFunction)
+            || method.DeclaringSyntaxReferences is not [var declared])
             return false;
         var body = declared.GetSyntax(file.Cancellation);
         var inner = body.SyntaxTree == model.SyntaxTree ? model
             : model.Compilation.ContainsSyntaxTree(body.SyntaxTree) ? model.Compilation.GetSemanticModel(body.SyntaxTree)
             : null;
-        return inner is not null && Mentions.SameFunction([body]).OfType<InvocationExpressionSyntax>().Any(deeper => MayBlock(file, deeper, inner, depth - 1));
+        return inner is not null
+            && Mentions.SameFunction([body]).OfType<InvocationExpressionSyntax>().Any(deeper => MayBlock(file, deeper, inner, depth - 1));
     }
 }

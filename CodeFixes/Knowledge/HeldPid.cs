@@ -32,7 +32,8 @@ internal sealed class HeldPid
     {
         if (lookup is null || Expressions.Bare(lookup.Pid) is not { } pid || !Expressions.IsSimple(pid))
             return null;
-        var isSure = !lookup.Conditional && file.Model.GetTypeInfo(lookup.Pid, file.Cancellation).Nullability.FlowState != NullableFlowState.MaybeNull;
+        var isSure = !lookup.Conditional
+            && file.Model.GetTypeInfo(lookup.Pid, file.Cancellation).Nullability.FlowState != NullableFlowState.MaybeNull;
         var first = pid.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault();
         return file.Model.GetSymbolInfo(pid, file.Cancellation).Symbol is { } symbol && first is not null
             && file.Model.GetSymbolInfo(first, file.Cancellation).Symbol is { } root
@@ -66,7 +67,7 @@ internal sealed class HeldPid
     {
         foreach (var mention in mentions)
         {
-            if (mention.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call }
+            if (Expressions.CallOn(mention) is { ArgumentList.Arguments.Count: 0 } call
                 && call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
                 && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol method
                 && SymbolEqualityComparer.Default.Equals(method, file.Api.GetPid(method.ContainingType))
@@ -80,8 +81,8 @@ internal sealed class HeldPid
     private static ExpressionSyntax? Value(SyntaxNode declared) => declared switch
     {
         VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
-        SingleVariableDesignationSyntax { Parent: PatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax test } } } => test.Expression,
-        SingleVariableDesignationSyntax { Parent: PatternSyntax { Parent: IsPatternExpressionSyntax test } } => test.Expression,
+        SingleVariableDesignationSyntax { Parent: PatternSyntax pattern } =>
+            ((pattern.Parent is UnaryPatternSyntax ? pattern.Parent : pattern).Parent as IsPatternExpressionSyntax)?.Expression,
         _ => null,
     };
 

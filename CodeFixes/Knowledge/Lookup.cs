@@ -17,7 +17,7 @@ internal sealed record Lookup(ExpressionSyntax Pid, SimpleNameSyntax Name, bool 
         var (pid, call, conditional) = Expressions.Bare(expression) switch
         {
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } plain => (access.Expression, plain, false),
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } tested } chain =>
+            ConditionalAccessExpressionSyntax chain when Expressions.CallOn(chain.Expression) is { } tested =>
                 (chain.Expression, tested, true),
             _ => default,
         };

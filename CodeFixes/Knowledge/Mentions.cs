@@ -11,7 +11,8 @@ internal static class Mentions
 {
     /// <summary>The member whose code a node belongs to; the whole file for top-level statements.</summary>
     public static SyntaxNode MemberOf(SyntaxNode node) =>
-        node.AncestorsAndSelf().FirstOrDefault(outer => outer is MemberDeclarationSyntax and not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax))
+        node.AncestorsAndSelf()
+            .FirstOrDefault(outer => outer is MemberDeclarationSyntax and not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax))
         ?? node.AncestorsAndSelf().Last();
 
     /// <summary>The function in which a node runs: a lambda, a local function, or the member itself.</summary>
@@ -25,7 +26,8 @@ internal static class Mentions
 
     /// <summary>The nodes of some code without those of functions inside it.</summary>
     public static IEnumerable<SyntaxNode> SameFunction(IEnumerable<SyntaxNode> nodes) => nodes.SelectMany(node =>
-        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || inner == node));
+        node.DescendantNodesAndSelf(inner =>
+            inner == node || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)));
 
     /// <summary>All mentions of a variable in the member around a node, in order.</summary>
     public static List<IdentifierNameSyntax> Of(ISymbol variable, SyntaxNode within, SourceFile file) =>
@@ -41,7 +43,8 @@ internal static class Mentions
         {
             var symbol = node switch
             {
-                VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax => file.Model.GetDeclaredSymbol(node, file.Cancellation),
+                VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax =>
+                    file.Model.GetDeclaredSymbol(node, file.Cancellation),
                 IdentifierNameSyntax name when IsWritten(name) => file.Model.GetSymbolInfo(name, file.Cancellation).Symbol,
                 _ => null,
             };
@@ -57,7 +60,7 @@ internal static class Mentions
     {
         { Parent: AssignmentExpressionSyntax assignment } target when assignment.Left == target => true,
         { Parent: ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword or (int)SyntaxKind.RefKeyword } } => true,
-        { Parent: ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } } when assignment.Left == tuple => true,
+        { Parent.Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
         _ => false,
     };
 
@@ -70,10 +73,15 @@ internal static class Mentions
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
                 IsNull(comparison.Left) || IsNull(comparison.Right),
             IsPatternExpressionSyntax test when test.Expression == dressed => TestsNull(test.Pattern),
-            ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } } => true,
-            _ => false,
+            var argument => IsNameOf(argument),
         };
     }
+
+    /// <summary>Whether an argument is that of <c>nameof</c>.</summary>
+    public static bool IsNameOf(SyntaxNode? argument) => argument is ArgumentSyntax
+    {
+        Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } },
+    };
 
     public static bool IsNull(ExpressionSyntax expression) => Expressions.Bare(expression).IsKind(SyntaxKind.NullLiteralExpression);
 
@@ -91,7 +99,8 @@ internal static class Mentions
     {
         ConstantPatternSyntax constant => IsNull(constant.Expression),
         UnaryPatternSyntax not => TestsNull(not.Pattern),
-        RecursivePatternSyntax { Type: null, Designation: null, PositionalPatternClause: null, PropertyPatternClause.Subpatterns.Count: 0 } => true,
+        RecursivePatternSyntax { Type: null, Designation: null, PositionalPatternClause: null } anything =>
+            anything.PropertyPatternClause is { Subpatterns.Count: 0 },
         ParenthesizedPatternSyntax parens => TestsNull(parens.Pattern),
         _ => false,
     };

@@ -13,7 +13,8 @@ internal sealed class PidArgument
     private readonly IMethodSymbol partner;
     private readonly IParameterSymbol parameter;
 
-    private PidArgument(ArgumentSyntax argument, IMethodSymbol method, IMethodSymbol partner, IParameterSymbol parameter, bool mayBlock, bool mayBeStale)
+    private PidArgument(ArgumentSyntax argument, IMethodSymbol method, IMethodSymbol partner, IParameterSymbol parameter, bool mayBlock,
+        bool mayBeStale)
     {
         this.argument = argument;
         this.method = method;
@@ -44,7 +45,7 @@ internal sealed class PidArgument
         if (dressed.Parent is not ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax call } argument
             || file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is not IMethodSymbol method
             || Expressions.ParameterOf(argument, file.Model) is not { } parameter
-            || NameOf(call.Expression) is null
+            || Expressions.NameOf(call) is null
             || file.Api.WithPid(method, parameter) is not { } partner
             || !file.Model.IsAccessible(task.SpanStart, partner))
             return null;
@@ -65,17 +66,10 @@ internal sealed class PidArgument
     {
         var call = (InvocationExpressionSyntax)argument.Parent!.Parent!;
         if (partner.Name != method.Name)
-            file.Edits.Replace(NameOf(call.Expression)!.Identifier.Span, partner.Name);
+            file.Edits.Replace(Expressions.NameOf(call)!.Identifier.Span, partner.Name);
         if (argument.NameColon is { } name)
             file.Edits.Replace(name.Name.Span, partner.Parameters[parameter.Ordinal].Name);
         file.Edits.Replace(argument.Expression.Span, pid);
     }
 
-    private static SimpleNameSyntax? NameOf(ExpressionSyntax called) => called switch
-    {
-        MemberAccessExpressionSyntax access => access.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        SimpleNameSyntax name => name,
-        _ => null,
-    };
 }

@@ -18,11 +18,13 @@ internal static class Sections
     public static SyntaxNode? Around(SyntaxNode node, SourceFile file)
     {
         SyntaxNode? outermost = null;
-        for (var inner = node; inner.Parent is { } outer && inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax); inner = outer)
+        var function = Mentions.FunctionOf(node);
+        for (var inner = node; inner.Parent is { } outer && inner != function; inner = outer)
         {
             if (outer is UsingStatementSyntax statement && inner == statement.Statement && IsScope(statement, file))
                 outermost = statement;
-            if (inner is StatementSyntax place && StatementRun.ListOf(place) is { } list && Opening(list, list.IndexOf(place), file) is { } opening)
+            if (inner is StatementSyntax place && StatementRun.ListOf(place) is { } list
+                && Opening(list, list.IndexOf(place), file) is { } opening)
                 outermost = opening;
         }
 
@@ -32,7 +34,8 @@ internal static class Sections
     /// <summary>Whether a using statement holds a section open.</summary>
     public static bool IsScope(UsingStatementSyntax statement, SourceFile file) =>
         statement.Expression is { } expression ? IsScope(expression, file)
-        : statement.Declaration is { } declaration && file.Contracts.RoleOf(file.Model.GetTypeInfo(declaration.Type).Type) == TypeRole.Scope;
+        : statement.Declaration is { } declaration
+            && file.Contracts.RoleOf(file.Model.GetTypeInfo(declaration.Type).Type) == TypeRole.Scope;
 
     /// <summary>Whether a statement declares a section that is open up to the end of its block.</summary>
     public static bool IsScope(StatementSyntax statement, SourceFile file) =>

@@ -59,20 +59,23 @@ public sealed class AttachByTaskFix : LifetimeFix
     private static bool TakePid(SourceFile file, ExpressionSyntax task, PidArgument argument)
     {
         var state = file.Model.GetTypeInfo(task, file.Cancellation);
-        if (state.Nullability.FlowState == NullableFlowState.MaybeNull || state.Type is null || file.Api.GetPid(state.Type) is not { } getPid
+        if (state.Nullability.FlowState == NullableFlowState.MaybeNull || state.Type is null
+            || file.Api.GetPid(state.Type) is not { } getPid
             || Place.Around(task) is not { } place || place.Nodes.First() is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
             || place is ExpressionBody body && body.IsTree(file.Model)
             || DeclaredIn(file, place, task))
             return false;
 
         // The pid is taken above the statement, also where the call itself is only reached if the task is there.
+        var symbol = file.Model.GetSymbolInfo(Expressions.Bare(task)!, file.Cancellation).Symbol;
         var mayBeNull = Expressions.IsReachedConditionally(task, place.Span)
-            && file.Model.GetSymbolInfo(Expressions.Bare(task)!, file.Cancellation).Symbol is not IParameterSymbol { NullableAnnotation: NullableAnnotation.NotAnnotated };
+            && !(symbol is IParameterSymbol { NullableAnnotation: NullableAnnotation.NotAnnotated });
         if (mayBeNull && !Expressions.IsSimple(task))
             return false;
         var source = Expressions.Bare(task)!;
         var name = FreeName.Near(task, "pid");
-        var type = file.Layout.UsesVar ? "var" : file.Imports.NameOf(getPid.ReturnType, mayBeNull ? NullableFlowState.MaybeNull : NullableFlowState.NotNull, task.SpanStart);
+        var nullness = mayBeNull ? NullableFlowState.MaybeNull : NullableFlowState.NotNull;
+        var type = file.Layout.UsesVar ? "var" : file.Imports.NameOf(getPid.ReturnType, nullness, task.SpanStart);
         var receiver = Expressions.IsPrimary(source) ? source.ToString() : "(" + source + ")";
         var declaration = $"{type} {name} = {receiver}{(mayBeNull ? "?." : ".")}{getPid.Name}()";
         argument.Write(file, mayBeNull && file.Model.GetNullableContext(task.SpanStart).AnnotationsEnabled() ? name + "!" : name);

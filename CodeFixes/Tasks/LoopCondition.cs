@@ -13,7 +13,7 @@ internal static class LoopCondition
 {
     /// <summary>The loop whose condition holds an expression.</summary>
     public static WhileStatementSyntax? Around(SyntaxNode expression) =>
-        Place.Around(expression) is { } place && place.Nodes.First() is WhileStatementSyntax loop && loop.Condition.Span.Holds(expression) ? loop : null;
+        Place.Around(expression)?.Nodes.First() is WhileStatementSyntax loop && loop.Condition.Span.Holds(expression) ? loop : null;
 
     /// <summary>
     /// Writes it, with what the task is looked up by in the place of the expression; false where the condition names what the body uses.
@@ -21,13 +21,13 @@ internal static class LoopCondition
     public static bool Write(SourceFile file, WhileStatementSyntax loop, ExpressionSyntax task, string header, string lookup)
     {
         var condition = loop.Condition.ToString();
-        if (loop.Condition.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax or AwaitExpressionSyntax) || condition.Contains('\n')
+        if (Expressions.Declares(loop.Condition) || condition.Contains('\n') || Mentions.GivesUpControl([loop.Condition])
             || Blocking.Calls(file, [loop.Condition]).Any())
             return false;
-        condition = condition.Substring(0, task.SpanStart - loop.Condition.SpanStart) + lookup + condition.Substring(task.Span.End - loop.Condition.SpanStart);
-        var test = loop.Condition is InvocationExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax
-            ? "!" + condition
-            : "!(" + condition + ")";
+        var start = loop.Condition.SpanStart;
+        condition = condition.Substring(0, task.SpanStart - start) + lookup + condition.Substring(task.Span.End - start);
+        var test = Expressions.IsPrimary(loop.Condition) && loop.Condition is not ConditionalAccessExpressionSyntax
+            ? "!" + condition : "!(" + condition + ")";
         var above = new Frame([new(0, header), new(0, "{"), new(1, "if (" + test + ")"), new(2, "break;"), new(0, "}")], 0, []);
         file.Edits.Replace(loop.Condition.Span, "true");
         return loop.Statement switch

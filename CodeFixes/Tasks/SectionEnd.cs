@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Utrace.Analyzers.Contracts;
-using Utrace.CodeFixes.Counted;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -47,7 +46,8 @@ internal static class SectionEnd
     {
         var layout = file.Layout;
         if (!HasOwnLines(file, run, end) || !IsUnlock(file, unlock)
-            || run.Nodes.Skip(end - run.First + 1).Any(node => node is LocalFunctionStatementSyntax || Mentions.SameFunction([node]).Any(IsWayOut)))
+            || run.Nodes.Skip(end - run.First + 1)
+                .Any(node => node is LocalFunctionStatementSyntax || Mentions.SameFunction([node]).Any(IsWayOut)))
             return false;
         Removal.Delete(file, unlock);
         file.Edits.Insert(layout.LineEnd(run.Span.End), layout.EndOfLine + layout.IndentOf(unlock.SpanStart) + unlock.ToString());
@@ -75,12 +75,14 @@ internal static class SectionEnd
     /// <summary>Whether a statement does nothing but end a section.</summary>
     public static bool IsUnlock(SourceFile file, StatementSyntax statement) =>
         Sections.Calls(statement, MethodTraits.ReleasesReadLock, file)
-        || statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax scope } } }
-            && file.Contracts.RoleOf(file.Model.GetTypeInfo(scope, file.Cancellation).Type) == TypeRole.Scope;
+        || (statement as ExpressionStatementSyntax)?.Expression is InvocationExpressionSyntax call
+            && call.Expression is MemberAccessExpressionSyntax access
+            && file.Contracts.RoleOf(file.Model.GetTypeInfo(access.Expression, file.Cancellation).Type) == TypeRole.Scope;
 
     private static bool OfBinding(SourceFile file, StatementSyntax statement) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
-        && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(call, file.Cancellation).Symbol?.ContainingType, file.Api.Section);
+        && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(call, file.Cancellation).Symbol?.ContainingType,
+            file.Api.Section);
 
     private static bool IsWayOut(SyntaxNode node) => node is StatementSyntax statement && Jumps.AlwaysLeaves(statement);
 

@@ -8,7 +8,9 @@ using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Tasks;
 
-/// <summary>UTR1001: passes the pid where that is all that is needed, or opens a section around the lookup and the uses of its result.</summary>
+/// <summary>
+/// UTR1001: passes the pid where that is all that is needed, or opens a section around the lookup and the uses of its result.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnprotectedLookupFix))]
 [Shared]
 public sealed class UnprotectedLookupFix : LifetimeFix
@@ -30,7 +32,8 @@ public sealed class UnprotectedLookupFix : LifetimeFix
     {
         if (Lookup.Of(expression, file) is not { } lookup || lookup.Conditional)
             return null;
-        var partner = PidArgument.Of(expression, file) is { } argument ? WriteDirectly(file, lookup, argument) : WriteAtUses(file, expression, lookup);
+        var partner = PidArgument.Of(expression, file) is { } argument
+            ? WriteDirectly(file, lookup, argument) : WriteAtUses(file, expression, lookup);
         return partner is not null && SolutionEdits.Of(file) is { } edits
             ? new Remedy("Pid", $"Pass the pid to '{partner}'", edits)
             : null;
@@ -130,7 +133,8 @@ public sealed class UnprotectedLookupFix : LifetimeFix
         foreach (var variable in Mentions.WrittenIn([Place.Around(expression)!.Nodes.First()], file))
             if (variable is ILocalSymbol local && HeldPid.Of(local, file) is not null
                 && local.DeclaringSyntaxReferences[0].GetSyntax(file.Cancellation) is { } declared
-                && (declared.Span.Contains(expression.Span) || declared.FirstAncestorOrSelf<IsPatternExpressionSyntax>()?.Span.Contains(expression.Span) == true))
+                && (declared.Span.Contains(expression.Span)
+                    || declared.FirstAncestorOrSelf<IsPatternExpressionSyntax>()?.Span.Contains(expression.Span) == true))
                 return local;
         return null;
     }

@@ -40,7 +40,10 @@ public sealed class UseAfterSectionFix : LifetimeFix
             return null;
         foreach (var statement in fault.Node.AncestorsAndSelf().OfType<StatementSyntax>())
         {
-            if (StatementRun.ListOf(statement) is not { } list || list.FindIndex(other => other.Span.Contains(lookup)) is var first && first < 0)
+            if (StatementRun.ListOf(statement) is not { } list)
+                continue;
+            var first = list.FindIndex(other => other.Span.Contains(lookup));
+            if (first < 0)
                 continue;
             var end = list.FindIndex(first, other => other.Span.Contains(fault.Story.Length > 1 ? fault.Story[1] : lookup));
             return end >= first && end < list.IndexOf(statement) ? (list, first, end) : null;
@@ -59,7 +62,8 @@ public sealed class UseAfterSectionFix : LifetimeFix
             if (reach.From(start) is not StatementRun run || run.First != first || run.List[first] != list[first] || run.Last == end)
                 return null;
             var moved = run.Nodes.Skip(end - first + 1).ToList();
-            var last = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)).OrderBy(mention => mention.SpanStart).LastOrDefault() : null;
+            var later = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)) : [];
+            var last = later.OrderBy(mention => mention.SpanStart).LastOrDefault();
             if (last is null)
                 return Blocking.Calls(file, moved).Any() ? null : run;
             if (Reach.Extend(run, last) is not { } extended)
@@ -74,8 +78,10 @@ public sealed class UseAfterSectionFix : LifetimeFix
         UsingStatementSyntax { Statement: not BlockSyntax } section => SectionEnd.GiveBraces(file, section, run),
         UsingStatementSyntax { Statement: BlockSyntax block } section => SectionEnd.MoveTail(file, section, block, run, end),
         TryStatementSyntax { Finally.Block.Statements: var cleanup, Catches.Count: 0 } section
-            when cleanup.Any(statement => SectionEnd.IsUnlock(file, statement)) => SectionEnd.MoveTail(file, section, section.Block, run, end),
-        BlockSyntax section when section.Statements.Any(statement => Sections.IsScope(statement, file)) => SectionEnd.MoveTail(file, section, section, run, end),
+            when cleanup.Any(statement => SectionEnd.IsUnlock(file, statement)) =>
+                SectionEnd.MoveTail(file, section, section.Block, run, end),
+        BlockSyntax section when section.Statements.Any(statement => Sections.IsScope(statement, file)) =>
+            SectionEnd.MoveTail(file, section, section, run, end),
         ExpressionStatementSyntax unlock => SectionEnd.MoveUnlock(file, unlock, run, end) || SectionEnd.MakeScope(file, run, end),
         _ => false,
     };

@@ -12,7 +12,9 @@ namespace Utrace.CodeFixes.Tasks;
 /// </summary>
 internal static class ValueFirst
 {
-    /// <summary>Writes it, with what the task is looked up by in the place of the expression; false where the value can not be read before.</summary>
+    /// <summary>
+    /// Writes it, with what the task is looked up by in the place of the expression; false where the value can not be read before.
+    /// </summary>
     public static bool Write(SourceFile file, ExpressionSyntax task, string header, string lookup)
     {
         var value = Value(task, out var name);
@@ -35,7 +37,8 @@ internal static class ValueFirst
     /// <summary>The value that is read off the task, and a name for it.</summary>
     private static ExpressionSyntax Value(ExpressionSyntax task, out string name)
     {
-        name = "found";
+        var chained = (task as ConditionalAccessExpressionSyntax)?.WhenNotNull as ConditionalAccessExpressionSyntax;
+        name = (chained is null ? null : LastName(chained)) ?? "found";
         var value = task;
         while (true)
         {
@@ -47,13 +50,13 @@ internal static class ValueFirst
                     value = access;
                     break;
                 case ConditionalAccessExpressionSyntax chain:
-                    name = chain.WhenNotNull.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is { } last ? CamelCase(last) : name;
+                    name = LastName(chain.WhenNotNull) ?? name;
                     value = chain;
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call when call.Expression == dressed:
                     value = call;
                     break;
-                case IsPatternExpressionSyntax test when !test.Pattern.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax):
+                case IsPatternExpressionSyntax test when !Expressions.Declares(test.Pattern):
                     value = test;
                     break;
                 case BinaryExpressionSyntax binary when IsTestOrFallback(binary, dressed):
@@ -74,6 +77,9 @@ internal static class ValueFirst
         value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
             file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] }
             && place.Span.Contains(declared.Span));
+
+    private static string? LastName(ExpressionSyntax chain) =>
+        chain.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is { } last ? CamelCase(last) : null;
 
     private static string CamelCase(SimpleNameSyntax name) =>
         char.ToLowerInvariant(name.Identifier.ValueText[0]) + name.Identifier.ValueText.Substring(1);

@@ -18,7 +18,8 @@ internal static class Fix<TFix>
     public static Task Makes(string before, string after) => Test([("Module.cs", before)], [("Module.cs", after)]).RunAsync(Cancellation);
 
     /// <summary>The same for several files.</summary>
-    public static Task Makes((string Name, string Text)[] before, (string Name, string Text)[] after) => Test(before, after).RunAsync(Cancellation);
+    public static Task Makes((string Name, string Text)[] before, (string Name, string Text)[] after) =>
+        Test(before, after).RunAsync(Cancellation);
 
     /// <summary>The fix that stands at an index among the offered ones.</summary>
     public static Task Makes(int index, string before, string after)

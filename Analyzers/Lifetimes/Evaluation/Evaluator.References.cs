@@ -128,6 +128,7 @@ internal sealed partial class Evaluator
     /// <summary>What comes out of a value that carries a task: an element, a member, an enumerator.</summary>
     private static Value Carried(World world, Value carrier) => world.Find<TaskReference>(carrier) is { } task ? Value.Of(task) : Value.Unknown;
 
-    private static CountedFamily FamilyOf(ITypeSymbol type) =>
+    /// <summary>Which rules the references of a counted type fall under.</summary>
+    public static CountedFamily FamilyOf(ITypeSymbol type) =>
         ContractReader.CountedWord(type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid;
 }

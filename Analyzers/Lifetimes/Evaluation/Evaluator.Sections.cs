@@ -16,13 +16,15 @@ internal sealed partial class Evaluator
         return (Open(world.With(scope), site, scope.Id), Value.Of(scope));
     }
 
-    /// <summary>An unlock closes the innermost section, of this body or else of its caller.</summary>
+    /// <summary>
+    /// An unlock closes the innermost section that a lock opened (a scope closes its own), else one of a scope, else one of the caller.
+    /// </summary>
     private World Unlock(World world, SyntaxNode call)
     {
         if (world.Sections.IsUnknown)
             return world;
         if (!world.Sections.Open.IsEmpty)
-            return CloseAt(world, world.Sections.Open.Length - 1, call);
+            return CloseAt(world, world.Sections.IndexToUnlock(), call);
         var allowed = (body.Traits & MethodTraits.ReleasesReadLock) != 0 && world.Sections.Released == 0;
         if (!allowed)
             body.Findings.Report(FindingKind.UnlockWithoutSection, call);

@@ -44,6 +44,9 @@ internal sealed record Sections(CallerSection Caller, int Released, ImmutableArr
 
     public Sections Without(int index) => this with { Open = Open.RemoveAt(index) };
 
+    /// <summary>The section that an unlock closes, where one is open.</summary>
+    public int IndexToUnlock() => IndexOfScope(-1) is var locked and >= 0 ? locked : Open.Length - 1;
+
     /// <summary>The section that a scope keeps open; -1 where it is closed.</summary>
     public int IndexOfScope(int scopeId)
     {

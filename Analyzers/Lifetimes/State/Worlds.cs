@@ -22,8 +22,6 @@ internal sealed class Worlds
         this.isJoined = isJoined;
     }
 
-    public static Worlds None { get; } = new([], false);
-
     public ImmutableArray<World> All => worlds;
 
     public bool IsEmpty => worlds.IsEmpty;

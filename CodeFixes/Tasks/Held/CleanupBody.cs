@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Utrace.CodeFixes.Counted;
+using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -50,8 +50,7 @@ internal static class CleanupBody
         var leaving = Mentions.SameFunction(list).OfType<ReturnStatementSyntax>().ToList();
         // A test of "disposed already" at the top leaves with nothing to do.
         var start = list.Count > 0 && list[0] is IfStatementSyntax guard && leaving.Exists(leave => guard.Span.Holds(leave)) ? 1 : 0;
-        var last = list.Count > 0 && list[list.Count - 1] is ReturnStatementSyntax ? list.Count - 2 : list.Count - 1;
-        if (leaving.TrueForAll(leave => start == 1 && list[0].Span.Holds(leave) || last >= -1 && last < list.Count - 1 && leave == list[list.Count - 1]))
+        if (leaving.TrueForAll(leave => start == 1 && list[0].Span.Holds(leave) || leave == list[list.Count - 1]))
             return AddTo(file, block, [new(0, statement)]);
         return new StatementRun(list, start, list.Count - 1).Write(file, Frame.Finally(statement));
     }
@@ -74,8 +73,9 @@ internal static class CleanupBody
         }
 
         // "{ }" behind the header: it gets lines of its own.
-        var gap = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(block.OpenBraceToken.GetPreviousToken().Span.End, block.Span.End);
-        if (block.DescendantTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+        var gap = TextSpan.FromBounds(block.OpenBraceToken.GetPreviousToken().Span.End, block.Span.End);
+        if (block.DescendantTrivia()
+            .Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
             return false;
         file.Edits.Replace(gap, (layout.BracesHang ? " {" : layout.EndOfLine + outer + "{") + text + layout.EndOfLine + outer + "}");
         return true;
@@ -83,6 +83,7 @@ internal static class CleanupBody
 
     /// <summary>What a cleanup ends with by custom.</summary>
     private static bool IsClosing(StatementSyntax statement) => statement is ReturnStatementSyntax
-        || statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } }
+        || (statement as ExpressionStatementSyntax)?.Expression is InvocationExpressionSyntax call
+            && call.Expression is MemberAccessExpressionSyntax access
             && (access.Expression is BaseExpressionSyntax || access.Name.Identifier.ValueText == "SuppressFinalize");
 }

@@ -27,7 +27,8 @@ internal static class HeldCleanup
                 || await files.OpenAsync(document.Id).ConfigureAwait(false) is not { } file
                 || file.Root.FindNode(syntax.Span) is not MethodDeclarationSyntax declaration)
                 return false;
-            var isReset = uses.TryGetValue(file, out var here) && here.Exists(use => IsReset(use) && CleanupBody.AlwaysRuns(declaration, use.Name));
+            var isReset = uses.TryGetValue(file, out var here)
+                && here.Exists(use => IsReset(use) && CleanupBody.AlwaysRuns(declaration, use.Name));
             if (!isReset && !(inDisposing ? CleanupBody.ExtendPattern(file, declaration, put) : CleanupBody.Extend(file, declaration, put)))
                 return false;
         }
@@ -41,11 +42,13 @@ internal static class HeldCleanup
     /// </summary>
     private static List<(IMethodSymbol Method, bool InDisposing)> Cleanups(INamedTypeSymbol type)
     {
-        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty).ToList();
+        var methods = type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => !method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty).ToList();
         var cleanups = new List<(IMethodSymbol, bool)>();
         if (methods.Find(IsPattern) is { } pattern)
             cleanups.Add((pattern, true));
-        else if (methods.Find(method => method.Parameters.IsEmpty && method.ReturnsVoid && method.Name is "Dispose" or "System.IDisposable.Dispose") is { } dispose)
+        else if (methods.Find(method => method.Parameters.IsEmpty && method.ReturnsVoid
+            && method.Name is "Dispose" or "System.IDisposable.Dispose") is { } dispose)
             cleanups.Add((dispose, false));
         if ((Waiting("DisposeAsyncCore") ?? Waiting("DisposeAsync") ?? Waiting("System.IAsyncDisposable.DisposeAsync")) is { } waiting
             && (cleanups.Count == 0 || !CallsDispose(waiting)))
@@ -67,15 +70,27 @@ internal static class HeldCleanup
     {
         if (member.Identifier.Parent!.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
             return false;
-        var inherited = Ancestors(member.Symbol.ContainingType).SelectMany(type => type.GetMembers("Dispose")).OfType<IMethodSymbol>().ToList();
+        var inherited = Ancestors(member.Symbol.ContainingType).SelectMany(type => type.GetMembers("Dispose")).OfType<IMethodSymbol>()
+            .ToList();
         if (inherited.Find(IsPattern) is { } pattern)
         {
-            return CanOverride(pattern) && AddMethod(home, declaration, Access(pattern) + " override void Dispose(bool " + pattern.Parameters[0].Name + ")",
-                [new(0, "if (" + pattern.Parameters[0].Name + ")"), new(0, "{"), new(1, put), new(0, "}"), new(0, ""), new(0, "base.Dispose(" + pattern.Parameters[0].Name + ");")]);
+            var disposing = pattern.Parameters[0].Name;
+            return CanOverride(pattern) && AddMethod(
+                home,
+                declaration,
+                $"{Access(pattern)} override void Dispose(bool {disposing})",
+                [
+                    new(0, $"if ({disposing})"), new(0, "{"), new(1, put), new(0, "}"),
+                    new(0, ""), new(0, $"base.Dispose({disposing});"),
+                ]);
         }
 
         if (inherited.Find(method => method.Parameters.IsEmpty) is { } dispose)
-            return CanOverride(dispose) && AddMethod(home, declaration, Access(dispose) + " override void Dispose()", [new(0, put), new(0, "base.Dispose();")]);
+        {
+            var body = new FrameLine[] { new(0, put), new(0, "base.Dispose();") };
+            return CanOverride(dispose) && AddMethod(home, declaration, $"{Access(dispose)} override void Dispose()", body);
+        }
+
         var disposable = home.Model.Compilation.GetTypeByMetadataName("System.IDisposable")!;
         if (member.Symbol.ContainingType.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, disposable)))
             return false;
@@ -89,7 +104,8 @@ internal static class HeldCleanup
             yield return current;
     }
 
-    private static bool CanOverride(IMethodSymbol method) => (method.IsVirtual || method.IsOverride || method.IsAbstract) && !method.IsSealed;
+    private static bool CanOverride(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsOverride || method.IsAbstract) && !method.IsSealed;
 
     private static string Access(IMethodSymbol method) => SyntaxFacts.GetText(method.DeclaredAccessibility);
 
@@ -98,14 +114,18 @@ internal static class HeldCleanup
         if (declaration.BaseList is { } bases)
             home.Edits.Insert(bases.Types.Last().Span.End, ", " + contract);
         else
-            home.Edits.Insert((declaration.ParameterList ?? (SyntaxNode?)declaration.TypeParameterList)?.Span.End ?? declaration.Identifier.Span.End, " : " + contract);
+        {
+            var header = declaration.ParameterList ?? (SyntaxNode?)declaration.TypeParameterList;
+            home.Edits.Insert(header?.Span.End ?? declaration.Identifier.Span.End, " : " + contract);
+        }
     }
 
     private static bool AddMethod(SourceFile home, TypeDeclarationSyntax declaration, string header, IEnumerable<FrameLine> body)
     {
         var layout = home.Layout;
         var outer = layout.IndentOf(declaration.SpanStart);
-        var lines = Frame.Render([new(0, header), new(0, "{"), .. body.Select(line => line with { Depth = line.Depth + 1 }), new(0, "}")], outer + layout.Unit, layout);
+        var whole = new Frame([.. body], 0, []);
+        var lines = Frame.Render([.. Frame.Block(header).Around(whole).Opening, new(0, "}")], outer + layout.Unit, layout);
         lines = string.Join(layout.EndOfLine, lines.Split([layout.EndOfLine], StringSplitOptions.None).Select(line => line.TrimEnd()));
         var close = declaration.CloseBraceToken;
         if (layout.StartsLine(close.SpanStart))
@@ -116,7 +136,8 @@ internal static class HeldCleanup
     }
 
     private static bool IsReset(HeldUse use) =>
-        Expressions.Dressed(use.Access).Parent is AssignmentExpressionSyntax assignment && assignment.Left == use.Access && Mentions.IsNull(assignment.Right);
+        Expressions.Dressed(use.Access).Parent is AssignmentExpressionSyntax assignment && assignment.Left == use.Access
+            && Mentions.IsNull(assignment.Right);
 
     private static bool UsesThis(Dictionary<SourceFile, List<HeldUse>> uses)
     {

@@ -10,7 +10,8 @@ namespace Utrace.CodeFixes.Tasks.Held;
 /// <summary>A field or automatic property that holds a task, and what it becomes when it holds the pid.</summary>
 internal sealed class HeldMember
 {
-    private HeldMember(ISymbol symbol, TypeSyntax type, ExpressionSyntax? initializer, SyntaxToken identifier, bool isNullable, Members members)
+    private HeldMember(ISymbol symbol, TypeSyntax type, ExpressionSyntax? initializer, SyntaxToken identifier, bool isNullable,
+        Members members)
     {
         Symbol = symbol;
         Type = type;
@@ -57,7 +58,8 @@ internal sealed class HeldMember
                     : null;
         }
 
-        return fault.Node is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } declaration } declarator
+        return fault.Node is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator
+            && declaration is { Variables.Count: 1, Parent: FieldDeclarationSyntax }
             && file.Model.GetDeclaredSymbol(declarator, file.Cancellation) is IFieldSymbol field
                 ? Of(field, field.Type, declaration.Type, declarator.Initializer?.Value, declarator.Identifier, file)
                 : null;
@@ -66,14 +68,16 @@ internal sealed class HeldMember
     /// <summary>What a null-conditional access costs nothing for: <c>?.</c> where it may hold nothing.</summary>
     public string Dot => IsNullable ? "?." : ".";
 
-    private static HeldMember? Of(ISymbol symbol, ITypeSymbol type, TypeSyntax written, ExpressionSyntax? initializer, SyntaxToken identifier, SourceFile file)
+    private static HeldMember? Of(ISymbol symbol, ITypeSymbol type, TypeSyntax written, ExpressionSyntax? initializer,
+        SyntaxToken identifier, SourceFile file)
     {
         // A struct or a record is copied, and each copy would put the same reference.
         if (symbol.ContainingType is not { TypeKind: TypeKind.Class, IsRecord: false }
             || type is not INamedTypeSymbol || file.Contracts.RoleOf(type) != TypeRole.Protected
             || Members.Of(type, file) is not { } members)
             return null;
-        var isNullable = type.NullableAnnotation != NullableAnnotation.NotAnnotated || initializer is not null && Mentions.IsNull(initializer);
+        var isNullable = type.NullableAnnotation != NullableAnnotation.NotAnnotated
+            || initializer is not null && Mentions.IsNull(initializer);
         return new HeldMember(symbol, written, initializer, identifier, isNullable, members);
     }
 

@@ -35,7 +35,8 @@ public sealed class HeldTaskFix : LifetimeFix
         foreach (var pair in uses)
             if (!Rewrite(pair.Key, pair.Value, member, name))
                 return [];
-        if (!await HeldCleanup.WriteAsync(home, files, member, name, uses).ConfigureAwait(false) || SolutionEdits.Of(files.All) is not { } edits)
+        if (!await HeldCleanup.WriteAsync(home, files, member, name, uses).ConfigureAwait(false)
+            || SolutionEdits.Of(files.All) is not { } edits)
             return [];
         return [new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits)];
     }
@@ -51,7 +52,8 @@ public sealed class HeldTaskFix : LifetimeFix
                 if (files.IsDouble(reference.Document))
                     continue;
                 if (reference.IsImplicit || await files.OpenAsync(reference.Document.Id).ConfigureAwait(false) is not { } file
-                    || file.Root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true) is not SimpleNameSyntax name)
+                    || file.Root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true,
+                        getInnermostNodeForTie: true) is not SimpleNameSyntax name)
                     return null;
                 var use = HeldUse.Of(name, file);
                 if (use.Need == Need.Impossible)
@@ -112,7 +114,8 @@ public sealed class HeldTaskFix : LifetimeFix
                 Need.AnyTask => LookUp(file, use, member, name),
                 Need.Pid => PassPid(file, use, member, name),
                 // No section can hold the statement; one reading above it is enough for one that stands alone.
-                Need.Task => (Place.Around(use.Access) is StatementRun || read.Add(use.Access.FirstAncestorOrSelf<StatementSyntax>()!)) && ReadFirst(file, use, member, name),
+                Need.Task => (Place.Around(use.Access) is StatementRun || read.Add(use.Access.FirstAncestorOrSelf<StatementSyntax>()!))
+                    && ReadFirst(file, use, member, name),
                 _ => false,
             };
             if (!isWritten)
@@ -156,23 +159,17 @@ public sealed class HeldTaskFix : LifetimeFix
             else if (argument.MayBeStale)
                 return LookUp(file, use, member, name);
             else if (argument.Throws)
-                argument.Write(file, $"{use.Renamed(name)} ?? throw new {TaskRegion.Exception(file, use.Name.SpanStart)}(\"There is no task.\")");
+                argument.Write(file,
+                    $"{use.Renamed(name)} ?? throw new {TaskRegion.Exception(file, use.Name.SpanStart)}(\"There is no task.\")");
             else
                 return false;
             return true;
         }
 
         // The pid of the task is asked for: that is what is held now.
-        file.Edits.Replace(use.Name.Span, name);
-        var call = (Expressions.Dressed(use.Access).Parent as ConditionalAccessExpressionSyntax)?.WhenNotNull ?? (SyntaxNode)Expressions.Dressed(use.Access).Parent!.Parent!;
-        var called = ((InvocationExpressionSyntax)call).Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            _ => null,
-        };
-        if (called is null)
+        if (Expressions.CallOn(Expressions.Dressed(use.Access)) is not { } call || Expressions.NameOf(call) is not { } called)
             return false;
+        file.Edits.Replace(use.Name.Span, name);
         file.Edits.Replace(called.Span, member.Api.Get);
         return true;
     }

@@ -53,10 +53,11 @@ internal sealed class HeldUse
 
     /// <summary>Whether it is the name that matters, not the value: <c>nameof</c>, a reference in a comment.</summary>
     public bool IsOnlyName => Name.IsPartOfStructuredTrivia()
-        || Access.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
+        || Mentions.IsNameOf(Access.Parent);
 
     /// <summary>Whether it is written that it is not null, where the compiler does not know.</summary>
-    public bool IsForced => Expressions.Dressed(Access) != Access && Expressions.Dressed(Access).ToString().EndsWith("!", StringComparison.Ordinal);
+    public bool IsForced =>
+        Expressions.Dressed(Access) != Access && Expressions.Dressed(Access).ToString().EndsWith("!", StringComparison.Ordinal);
 
     /// <summary>The access with the new name in it.</summary>
     public string Renamed(string name) =>
@@ -92,28 +93,35 @@ internal sealed class HeldUse
         return dressed.Parent switch
         {
             ArgumentSyntax passed => OfArgument(passed, file),
-            MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or IsPatternExpressionSyntax or InterpolationSyntax => Need.Task,
+            MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax => Need.Task,
+            IsPatternExpressionSyntax or InterpolationSyntax => Need.Task,
             BinaryExpressionSyntax binary => binary.IsKind(SyntaxKind.AsExpression) ? Need.Impossible : Need.Task,
             ConditionalExpressionSyntax or CastExpressionSyntax => Need.Impossible,
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } } => Need.Task,
-            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } store => IsJudgedItself(store.Left, file) ? Need.Task : Need.Impossible,
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } store =>
+                IsJudgedItself(store.Left, file) ? Need.Task : Need.Impossible,
             _ => Need.Impossible,
         };
     }
 
     private static Need OfArgument(ArgumentSyntax argument, SourceFile file)
     {
-        if (argument.RefKindKeyword != default || argument.Parent is not ArgumentListSyntax { Parent: InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax }
+        if (argument.RefKindKeyword != default
+            || argument.Parent?.Parent is not
+                (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
             || Expressions.ParameterOf(argument, file.Model) is not { } parameter)
             return Need.Impossible;
         if ((file.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) != 0)
             return Need.AnyTask;
-        if (LibraryFacts.Keeps(parameter) || parameter.ContainingSymbol is IMethodSymbol method && (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0)
+        if (LibraryFacts.Keeps(parameter)
+            || parameter.ContainingSymbol is IMethodSymbol method && (file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0)
             return Need.Impossible;
         return Need.Task;
     }
 
-    /// <summary>Whether a task may be stored in a target for now: a local ends with the section, a member of its type is a finding.</summary>
+    /// <summary>
+    /// Whether a task may be stored in a target for now: a local ends with the section, a member of its type is a finding.
+    /// </summary>
     private static bool IsJudgedItself(ExpressionSyntax target, SourceFile file) =>
         file.Model.GetSymbolInfo(target, file.Cancellation).Symbol switch
         {
@@ -127,16 +135,8 @@ internal sealed class HeldUse
     private static bool IsReceiver(ExpressionSyntax dressed) =>
         dressed.Parent is MemberAccessExpressionSyntax access && access.Expression == dressed;
 
-    private static bool IsGetPid(ExpressionSyntax dressed, SourceFile file)
-    {
-        var call = dressed.Parent switch
-        {
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax plain } => plain,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } chained } => chained,
-            _ => null,
-        };
-        return call is { ArgumentList.Arguments.Count: 0 }
-            && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol { ContainingType: { } type } method
-            && SymbolEqualityComparer.Default.Equals(file.Api.GetPid(type), method);
-    }
+    private static bool IsGetPid(ExpressionSyntax dressed, SourceFile file) =>
+        Expressions.CallOn(dressed) is { ArgumentList.Arguments.Count: 0 } call
+        && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol { ContainingType: { } type } method
+        && SymbolEqualityComparer.Default.Equals(file.Api.GetPid(type), method);
 }

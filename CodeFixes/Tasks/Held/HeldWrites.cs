@@ -35,14 +35,17 @@ internal static class HeldWrites
     }
 
     /// <summary>The section that is there for nothing but the lookup which is assigned, and which is not needed any more.</summary>
-    private static (UsingStatementSyntax Section, StatementSyntax Statement)? SectionOf(SourceFile file, AssignmentExpressionSyntax assignment)
+    private static (UsingStatementSyntax Section, StatementSyntax Statement)? SectionOf(
+        SourceFile file, AssignmentExpressionSyntax assignment)
     {
         if (assignment.Parent is not ExpressionStatementSyntax statement
-            || (statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent) is not UsingStatementSyntax section
+            || (statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : statement.Parent)
+                is not UsingStatementSyntax section
             || !Sections.IsScope(section, file) || StatementRun.ListOf(section) is null
             || !file.Layout.StartsLine(section.SpanStart) || !file.Layout.EndsLine(section.Span.End))
             return null;
-        var around = section.DescendantTrivia().Where(trivia => !statement.Span.Contains(trivia.Span) && section.Span.Contains(trivia.Span));
+        var around = section.DescendantTrivia()
+            .Where(trivia => !statement.Span.Contains(trivia.Span) && section.Span.Contains(trivia.Span));
         return around.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
             && !statement.ToString().Contains('\n') ? (section, statement) : null;
     }
@@ -88,17 +91,21 @@ internal static class HeldWrites
 
     private static bool IsStatement(SourceFile file, AssignmentExpressionSyntax assignment) =>
         assignment.Parent is ExpressionStatementSyntax
-        || Place.Around(assignment) is ExpressionBody body && body.Expression == assignment && !body.Returns(file.Model) && !body.IsTree(file.Model);
+        || Place.Around(assignment) is ExpressionBody body && body.Expression == assignment
+            && !body.Returns(file.Model) && !body.IsTree(file.Model);
 
     /// <summary>Whether a constructor gives the member its first value here.</summary>
     private static bool IsFirst(SourceFile file, HeldUse use, List<HeldUse> all, HeldMember member)
     {
-        if (Mentions.FunctionOf(use.Access) is not ConstructorDeclarationSyntax { Initializer: not { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword } } constructor
+        if (Mentions.FunctionOf(use.Access) is not ConstructorDeclarationSyntax constructor
+            || constructor.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
             || member.Initializer is { } initial && !Mentions.IsNull(initial)
             || use.Access is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax }
-            || use.Access.Ancestors().Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(constructor)?.ContainingType, file.Model.GetEnclosingSymbol(use.Access.SpanStart)?.ContainingType))
+            || use.Access.Ancestors().Any(Jumps.IsLoop)
+            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(constructor)?.ContainingType,
+                member.Symbol.ContainingType))
             return false;
-        return !all.Exists(other => other.Need == Need.Write && other != use && constructor.Span.Holds(other.Access) && other.Name.SpanStart < use.Name.SpanStart);
+        return !all.Exists(other => other.Need == Need.Write && constructor.Span.Holds(other.Access)
+            && other.Name.SpanStart < use.Name.SpanStart);
     }
 }

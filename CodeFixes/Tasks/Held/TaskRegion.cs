@@ -75,10 +75,16 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     {
         if (Form == Lookups.Inline)
             return Frame.Above();
-        var local = FreeName.Near(place.Nodes.First(), "task", token => token.ValueText == member.Symbol.Name && token.Parent is SimpleNameSyntax name
+        var local = FreeName.Near(place.Nodes.First(), "task", token =>
+            token.ValueText == member.Symbol.Name && token.Parent is SimpleNameSyntax name
             && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, member.Symbol));
         foreach (var use in uses.Where(Serves))
-            file.Edits.Replace(Form is Lookups.Required or Lookups.Skipped && use.IsForced ? Expressions.Dressed(use.Access).Span : use.Access.Span, local);
+        {
+            // A local that is not null needs no force.
+            var isForced = Form is Lookups.Required or Lookups.Skipped && use.IsForced;
+            file.Edits.Replace((isForced ? Expressions.Dressed(use.Access) : use.Access).Span, local);
+        }
+
         var type = (ITypeSymbol)file.Model.GetTypeInfo(first.Access, file.Cancellation).Type!;
         var declared = file.Layout.UsesVar
             ? "var"
@@ -106,7 +112,8 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
             return needing.Count == 1 && uses.Count == 1 ? Lookups.Inline : Lookups.Tested;
         if (isNullable && uses.Exists(use => Mentions.IsNullTest(use.Access) && use.Name.SpanStart < needing[0].Name.SpanStart))
             return Lookups.Tested;
-        return place.Nodes.All(node => node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or ConditionalAccessExpressionSyntax }
+        return place.Nodes.All(node =>
+            node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or ConditionalAccessExpressionSyntax }
                 || node is InvocationExpressionSyntax && place is ExpressionBody body && !body.Returns(file.Model))
             && !place.Nodes.SelectMany(node => node.DescendantNodes()).Any(node => node is SingleVariableDesignationSyntax)
                 ? Lookups.Skipped

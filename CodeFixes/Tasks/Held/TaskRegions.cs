@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Utrace.CodeFixes.Counted;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -98,14 +97,16 @@ internal sealed class TaskRegions
         uses.Exists(use => condition.Span.Holds(use.Access) && Mentions.IsNullTest(use.Access));
 
     private bool TestedIn(Place place, HeldUse use) =>
-        uses.Exists(other => place.Span.Holds(other.Access) && other.Name.SpanStart < use.Name.SpanStart && Mentions.IsNullTest(other.Access));
+        uses.Exists(other => place.Span.Holds(other.Access) && other.Name.SpanStart < use.Name.SpanStart
+            && Mentions.IsNullTest(other.Access));
 
     /// <summary>Whether nothing behind the place relies on a test in it: the test is of the looked-up task, not of the pid.</summary>
     private bool IsSelfContained(Place place)
     {
         var member = Mentions.MemberOf(place.Nodes.First());
         return !uses.Exists(use => use.WantsSure && use.Name.SpanStart > place.Span.End && Mentions.MemberOf(use.Name) == member)
-            && !uses.Exists(use => use.Need == Need.Pid && use.WantsSure && place.Span.Holds(use.Access) && PidArgument.Of(use.Access, file) is not { MayBeStale: true });
+            && !uses.Exists(use => use.Need == Need.Pid && use.WantsSure && place.Span.Holds(use.Access)
+                && PidArgument.Of(use.Access, file) is not { MayBeStale: true });
     }
 
     /// <summary>Whether a section can be held, and one task used, all through a place.</summary>
@@ -113,7 +114,7 @@ internal sealed class TaskRegions
     {
         if (Mentions.GivesUpControl(place.Nodes) || uses.Exists(use => use.Need == Need.Write && place.Span.Holds(use.Name)))
             return false;
-        var isSmall = place is not StatementRun { Last: var last, First: var first } || first == last && place.Nodes.First() is not IfStatementSyntax;
+        var isSmall = place is not StatementRun run || run.First == run.Last && run.List[run.First] is not IfStatementSyntax;
         return isSmall || !Blocking.Calls(file, place.Nodes).Any();
     }
 }

@@ -217,4 +217,110 @@ public class MissingPutExitTests
             return cleanup;
         }
         """));
+
+    [Fact]
+    public Task PutInAFinallyOnTheWayOut_OffersNothing() => Verify.OffersNothing(Module("""
+        public PidHandle? Open(int nr, bool failed)
+        {
+            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
+            try
+            {
+                if (found is { Number: 1 })
+                    return null;
+                return {|UTR2003:found|};
+            }
+            finally
+            {
+                if (failed)
+                    found?.Put();
+            }
+        }
+        """));
+
+    [Fact]
+    public Task PutInAHandlerOnTheWayOut_OffersNothing() => Verify.OffersNothing(Module("""
+        private PidHandle? _pid;
+
+        public void Open(int nr, bool keep)
+        {
+            var found = {|UTR2001:_kernel.FindGetPid(nr)|};
+            try
+            {
+                if (nr == 7)
+                    throw new InvalidOperationException("seven");
+                _pid = found;
+            }
+            catch (InvalidOperationException) when (nr > 0)
+            {
+                if (keep)
+                    found?.Put();
+            }
+        }
+        """));
+
+    [Fact]
+    public Task LentToAConstructorThatTakesItsOwn() => Verify.Makes(
+        """
+        public sealed class Session(PidHandle lent) : IDisposable
+        {
+            private readonly PidHandle pid = lent.Get();
+
+            public void Dispose() => pid.Put();
+
+            public static Session? Open(IUtraceKernel kernel, int nr)
+            {
+                var found = {|UTR2001:kernel.FindGetPid(nr)|};
+                return found is null ? null : new Session(found);
+            }
+        }
+
+        """,
+        """
+        public sealed class Session(PidHandle lent) : IDisposable
+        {
+            private readonly PidHandle pid = lent.Get();
+
+            public void Dispose() => pid.Put();
+
+            public static Session? Open(IUtraceKernel kernel, int nr)
+            {
+                using var found = kernel.FindGetPid(nr);
+                return found is null ? null : new Session(found);
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task ResultThatTestsTheReference() => Verify.Makes(
+        Module("""
+            private PidHandle? _pid;
+
+            public string Describe(int nr, bool keep)
+            {
+                var found = {|UTR2001:_kernel.FindGetPid(nr)|};
+                if (keep)
+                {
+                    _pid = found;
+                    return "kept";
+                }
+                return found is null ? "none" : found.Number.ToString();
+            }
+            """),
+        Module("""
+            private PidHandle? _pid;
+
+            public string Describe(int nr, bool keep)
+            {
+                var found = _kernel.FindGetPid(nr);
+                if (keep)
+                {
+                    _pid = found;
+                    return "kept";
+                }
+                var result = found is null ? "none" : found.Number.ToString();
+                found?.Put();
+                return result;
+            }
+            """));
 }

@@ -205,4 +205,15 @@ public class MissingPutUsingTests
             ("One.cs", "class One { void Run(IUtraceKernel kernel) { using var pid = kernel.FindGetPid(1); } }"),
             ("Two.cs", "class Two { void Run(IUtraceKernel kernel) { using var pid = kernel.FindGetPid(2); } }"),
         ]);
+
+    [Fact]
+    public Task LentToAMethodInAnotherFile() => Verify.Makes(
+        [
+            ("One.cs", "class One { void Run(IUtraceKernel kernel) { var pid = {|UTR2001:kernel.FindGetPid(1)|}; Names.Print(pid); } }"),
+            ("Names.cs", "static class Names { internal static void Print(PidHandle? pid) => Console.WriteLine(pid?.Number); }"),
+        ],
+        [
+            ("One.cs", "class One { void Run(IUtraceKernel kernel) { using var pid = kernel.FindGetPid(1); Names.Print(pid); } }"),
+            ("Names.cs", "static class Names { internal static void Print(PidHandle? pid) => Console.WriteLine(pid?.Number); }"),
+        ]);
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Utrace.CodeFixes.Editing;
 
-namespace Utrace.CodeFixes.Counted;
+namespace Utrace.CodeFixes.Knowledge;
 
 /// <summary>Where control can go, as far as the shape of the text tells; in doubt it can go there.</summary>
 internal static class Jumps
@@ -36,7 +36,7 @@ internal static class Jumps
         {
             if (inner is not StatementSyntax statement)
                 continue;
-            if (StatementRun.ListOf(statement) is { } list ? Leaves(list[list.Count - 1], common, declaration) : Leaves(statement, common, declaration))
+            if (Leaves(StatementRun.ListOf(statement) is { } list ? list[list.Count - 1] : statement, declaration))
                 return false;
         }
 
@@ -44,9 +44,10 @@ internal static class Jumps
     }
 
     /// <summary>A break or continue leaves for good only if the variable is one of the loop's own.</summary>
-    private static bool Leaves(StatementSyntax last, SyntaxNode common, SyntaxNode declaration) =>
+    private static bool Leaves(StatementSyntax last, SyntaxNode declaration) =>
         AlwaysLeaves(last)
-        && !last.DescendantNodesAndSelf().Any(node => node is BreakStatementSyntax or ContinueStatementSyntax && !EndsLife(node, declaration) || node is GotoStatementSyntax);
+        && !last.DescendantNodesAndSelf().Any(node => node is GotoStatementSyntax
+            || node is BreakStatementSyntax or ContinueStatementSyntax && !EndsLife(node, declaration));
 
     private static bool EndsLife(SyntaxNode jump, SyntaxNode declaration)
     {
@@ -54,5 +55,6 @@ internal static class Jumps
         return target.Span.Contains(declaration.Span);
     }
 
-    private static bool IsLoop(SyntaxNode node) => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
+    public static bool IsLoop(SyntaxNode node) =>
+        node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 }
