@@ -46,7 +46,7 @@ internal static class Disturbance
         {
             case 0:
                 return (root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia), "lost");
-            case 1 when statement is ExpressionStatementSyntax:
+            case 1 when statement is ExpressionStatementSyntax { Expression: not AssignmentExpressionSyntax }:
                 return (root.InsertNodesAfter(statement, [statement]), "doubled");
             case 2 when index + 1 < block.Statements.Count:
                 var swapped = block.Statements.RemoveAt(index).Insert(index + 1, statement);

@@ -13,8 +13,8 @@ internal static class Explorer
     /// </param>
     public static ProgramTruth Explore(CSharpCompilation program, int runs)
     {
-        var truth = new ProgramTruth();
         ProgramMap map = ProgramMap.Of(program.SyntaxTrees[0]);
+        var truth = new ProgramTruth { Lookups = map.Lookups };
         using Compiler.LoadedProgram loaded = Compiler.Load(program);
         IReadOnlyList<bool>? prefix = [];
         while (prefix is not null && truth.Runs < runs / 2)

@@ -51,9 +51,13 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
         var marked = new List<StatementSyntax>();
         foreach (StatementSyntax statement in statements)
         {
+            bool throws = _tries > 0 && MayThrow(statement);
+            bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
-                marked.Add(ParseStatement($"{Probes}{(_tries > 0 && MayThrow(statement) ? "AtTry" : "At")}({Line(statement)});\n"));
+                marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
             marked.Add((StatementSyntax)Visit(statement)!);
+            if (throwsAfter)
+                marked.Add(ParseStatement($"{Probes}AfterTry({Line(statement)});\n"));
         }
         return List(marked);
     }
@@ -80,6 +84,11 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             {
                 Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later"),
             });
+
+    // A call of the library that the program is written against: what it is handed is used before it throws.
+    private bool IsSink(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+        && model.GetSymbolInfo(call).Symbol is { ContainingType.Name: "Oracle", Name: not ("Give" or "Now") };
 
     private static int Line(SyntaxNode node) => ProgramMap.LineOf(node.GetLocation());
 

@@ -13,6 +13,9 @@ internal sealed class Lookup(int line, Frame frame, long section)
     /// <summary>The function that made it closed its section and handed the task out all the same: UTR1003 there.</summary>
     public bool IsHandedOut { get; set; }
 
+    /// <summary>Another reference to the same task, of another fate, may be what is used.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>A use after the section was seen already: later ones are no news.</summary>
     public bool IsReported { get; set; }
 }

@@ -16,6 +16,9 @@ internal sealed class ProgramMap
     /// <summary>Lines that use a task that a field keeps.</summary>
     public HashSet<int> KeptUses { get; } = [];
 
+    /// <summary>Lines with a lookup of their own.</summary>
+    public HashSet<int> Lookups { get; } = [];
+
     /// <summary>The first and last line of each private method and local function.</summary>
     public List<(int First, int Last)> Inferred { get; } = [];
 
@@ -36,8 +39,12 @@ internal sealed class ProgramMap
                 kept.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
         }
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
             if (kept.Contains(name.Identifier.ValueText))
                 map.KeptUses.Add(LineOf(name.GetLocation()));
+            if (name.Identifier.ValueText is "Task" or "GroupLeader" or "RealParent")
+                map.Lookups.Add(LineOf(name.GetLocation()));
+        }
         return map;
     }
 

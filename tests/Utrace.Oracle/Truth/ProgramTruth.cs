@@ -30,6 +30,9 @@ internal sealed class ProgramTruth
     /// <summary>A section was closed in a way of which the runs can not tell whose it was.</summary>
     public bool MixesSections { get; set; }
 
+    /// <summary>Lines with a lookup of their own.</summary>
+    public required IReadOnlySet<int> Lookups { get; init; }
+
     public int Runs { get; set; }
 
     /// <summary>Whether these were all runs, within the bounds of <see cref="Choices"/>.</summary>

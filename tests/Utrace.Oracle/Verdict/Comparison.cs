@@ -57,6 +57,14 @@ internal sealed class Comparison
         {
             if (found.Contains(place))
                 continue;
+            // A call that uses and puts what is put already breaks two rules; one word about it is enough.
+            int twin = surplus.FindIndex(one => one == place with { Rule = Twin(place.Rule) });
+            if (twin >= 0)
+            {
+                judgements.Add(new Judgement(place, Outcome.Right, choices));
+                surplus.RemoveAt(twin);
+                continue;
+            }
             int other = surplus.FindIndex(one => one.Rule == place.Rule && !IsOpen(one, truth));
             if (other >= 0)
             {
@@ -72,6 +80,15 @@ internal sealed class Comparison
         return new Comparison(truth, judgements);
     }
 
+    private static string Twin(string rule) => rule switch
+    {
+        "UTR2002" => "UTR2003",
+        "UTR2003" => "UTR2002",
+        "UTR3002" => "UTR3003",
+        "UTR3003" => "UTR3002",
+        _ => "",
+    };
+
     private static bool IsOpen(Place place, ProgramTruth truth) =>
         truth.MixesSections
         || truth.Tolerated.Contains(place)
@@ -79,5 +96,6 @@ internal sealed class Comparison
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
         || truth.WasCut && !truth.Reached.Contains(place.Line)
+        || place.Rule == "UTR1001" && truth.WasCut && !truth.Lookups.Contains(place.Line)
         || place.Rule is "UTR2001" or "UTR3001" && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
 }
