@@ -1,44 +1,30 @@
 using System.Globalization;
-using CsCheck;
-using Utrace.Oracles.Grammar;
-using Utrace.Oracles.Truth;
-using Utrace.Oracles.Verdicts;
+using Spectre.Console;
+using Utrace.Oracles;
 
-int programs = int.Parse(args[1], CultureInfo.InvariantCulture);
-ulong seed = ulong.Parse(args[3], CultureInfo.InvariantCulture);
-int bad = 0, clean = 0, runs = 0, all = 0;
-var table = new SortedDictionary<string, int>();
-for (int i = 0; i < programs; i++)
+int programs = Option("--programs", 1000);
+int seed = Option("--seed", 1);
+if (Array.IndexOf(args, "--print") >= 0)
 {
-    var program = ProgramWriter.Write(new PCG((uint)(i % 1000) + 1, seed * 1_000_003 + (ulong)i));
-    var compilation = Compiler.Compile(program.Source);
-    var errors = Compiler.ErrorsOf(compilation).ToList();
-    if (errors.Count > 0)
-    {
-        bad++;
-        if (bad < 4)
-            Console.WriteLine(program.Source + "\n" + string.Join("\n", errors));
-        continue;
-    }
-    Comparison comparison;
-    try { comparison = Comparison.Of(compilation); }
-    catch (Exception e) { Console.WriteLine(program.Source + "\n" + e); break; }
-    runs += comparison.Truth.Runs;
-    if (comparison.IsClean) clean++;
-    if (comparison.Truth.IsExhaustive) all++;
-    foreach (var judgement in comparison.Judgements)
-    {
-        string key = judgement.Place.Rule + " " + judgement.Outcome;
-        table[key] = table.GetValueOrDefault(key) + 1;
-    }
-    if (comparison.Disagreements.Any() && args.Length > 4)
-    {
-        int n = 0;
-        Console.WriteLine(string.Join("\n", program.Source.Split('\n').Select(line => $"{++n,3} {line}")));
-        foreach (var judgement in comparison.Disagreements)
-            Console.WriteLine($"#### program {i}: {judgement}");
-    }
+    Console.WriteLine(Trial.Generate(Option("--print", 0), seed).Source);
+    return 0;
 }
-Console.WriteLine($"{programs} programs, {bad} do not compile, {clean} clean, {all} exhaustive, {runs} runs");
-foreach (var (key, count) in table)
-    Console.WriteLine($"{key}: {count}");
+
+Tally tally = AnsiConsole.Profile.Capabilities.Interactive
+    ? AnsiConsole.Progress().Start(context =>
+    {
+        ProgressTask bar = context.AddTask("programs", maxValue: programs);
+        return Trial.Over(programs, seed, so => bar.Value = so.Programs);
+    })
+    : Trial.Over(programs, seed, so =>
+    {
+        if (so.Programs % 500 == 0)
+            Console.Error.WriteLine($"{so.Programs} of {programs} programs, {so.Disagreements.Count} disagreements");
+    });
+return Report.Print(tally, programs, seed);
+
+int Option(string name, int otherwise)
+{
+    int at = Array.IndexOf(args, name);
+    return at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+}

@@ -23,9 +23,9 @@ internal sealed partial class ProgramWriter
                 Line($"if ({found} is not null) {UseOf(found)}");
                 return true;
             case 3 when scope.InSection:
-                Member("Leads", "private static bool Leads(TaskStruct task) => task.GroupLeader.Pid == task.Pid;");
                 if (PickFrom(scope, one => one.Tasks) is not { } leader)
                     return false;
+                Member("Leads", "private static bool Leads(TaskStruct task) => task.GroupLeader.Pid == task.Pid;");
                 Line($"Oracle.Log(Leads({leader}));");
                 return true;
             case 4 when !scope.Guarded:

@@ -10,6 +10,9 @@ namespace Utrace.Oracles.Truth;
 /// <param name="random">Decides what is not, where runs are sampled.</param>
 internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
 {
+    // Some runs see much happen, some nearly nothing.
+    private readonly uint _calm = random is null ? 0 : 4u << (int)random.Next(5u);
+
     /// <summary>Choices of a program in one run; further ones are not offered, so that every loop ends.</summary>
     private const int Longest = 24;
 
@@ -39,7 +42,7 @@ internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
     {
         if (_events == MostEvents)
             return false;
-        if (!Next(odds: 8))
+        if (!Next(_calm))
             return false;
         _events++;
         _story.Add(what);

@@ -25,6 +25,11 @@ internal enum FrameExit
     Exceptional,
 }
 
+/// <summary>A section that somebody has to close.</summary>
+/// <param name="Line">Where it was opened.</param>
+/// <param name="IsScope">By a scope, which closes its own; an unlock closes any, what a lock has opened first.</param>
+internal readonly record struct OpenSection(int Line, bool IsScope);
+
 /// <summary>One call of a function of the program.</summary>
 public sealed class Frame(FrameKind kind, Frame? caller)
 {
@@ -40,8 +45,8 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     /// <summary>The exception that its own <c>throw</c> has made.</summary>
     internal Exception? Own { get; set; }
 
-    /// <summary>The lines of the sections that were opened in it without a <c>using</c> and are open.</summary>
-    internal List<int> Open { get; } = [];
+    /// <summary>The sections that were opened in it without a <c>using</c> and are open.</summary>
+    internal List<OpenSection> Open { get; } = [];
 
     /// <summary>Who provides the section that a line of this frame lacks.</summary>
     internal (Frame Frame, int Line) Responsible(int line)

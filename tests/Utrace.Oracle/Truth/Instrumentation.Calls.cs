@@ -21,7 +21,7 @@ internal sealed partial class Instrumentation
             case ("Rcu", "EnterReadScope"):
                 return IsInUsing(node) ? Call("UsingScope") : Call("Scope", Line(node));
             case ("ReadScope", "Dispose"):
-                return Call("Close", $"ref {receiver}");
+                return Call("Close", OpenedAt((MemberAccessExpressionSyntax)node.Expression), $"ref {receiver}");
             case ("PidHandle", "Task") when receiver is not null:
                 return IsStaleTolerant(node) ? Call("Stale", receiver) : Call("Task", Line(node), receiver);
             case ("PidHandle" or "UtraceEngine", "Put" or "Dispose") when receiver is not null:
@@ -77,6 +77,9 @@ internal sealed partial class Instrumentation
             _ => visited,
         };
     }
+
+    private int OpenedAt(MemberAccessExpressionSyntax dispose) =>
+        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] } ? Line(declaration.GetSyntax()) : 0;
 
     private string? OutputOf(InvocationExpressionSyntax node, IMethodSymbol method)
     {

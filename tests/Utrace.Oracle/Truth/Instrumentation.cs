@@ -51,9 +51,13 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
         var marked = new List<StatementSyntax>();
         foreach (StatementSyntax statement in statements)
         {
+            bool throws = _tries > 0 && MayThrow(statement);
+            bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
-                marked.Add(ParseStatement($"{Probes}{(_tries > 0 ? "AtTry" : "At")}({Line(statement)});\n"));
+                marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
             marked.Add((StatementSyntax)Visit(statement)!);
+            if (throwsAfter)
+                marked.Add(ParseStatement($"{Probes}AfterTry({Line(statement)});\n"));
         }
         return List(marked);
     }
@@ -71,6 +75,20 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
             ParseStatement($"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} finally {{ {Probes}Leave({frame}); }}"));
     }
+
+    // What the head of a statement calls may throw; but the calls that let go of something do not.
+    private bool MayThrow(StatementSyntax statement) => statement.DescendantNodes(node => node == statement || node is not StatementSyntax)
+        .Any(node => node is ObjectCreationExpressionSyntax
+            || node is MemberAccessExpressionSyntax && model.GetSymbolInfo(node).Symbol is IPropertySymbol
+            || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
+            {
+                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later"),
+            });
+
+    // A call of the library that the program is written against: what it is handed is used before it throws.
+    private bool IsSink(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+        && model.GetSymbolInfo(call).Symbol is { ContainingType.Name: "Oracle", Name: not ("Give" or "Now") };
 
     private static int Line(SyntaxNode node) => ProgramMap.LineOf(node.GetLocation());
 

@@ -13,6 +13,9 @@ internal sealed class Lookup(int line, Frame frame, long section)
     /// <summary>The function that made it closed its section and handed the task out all the same: UTR1003 there.</summary>
     public bool IsHandedOut { get; set; }
 
+    /// <summary>Another reference to the same task, of another fate, may be what is used.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>A use after the section was seen already: later ones are no news.</summary>
     public bool IsReported { get; set; }
 }
@@ -36,6 +39,9 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
 
     /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>
     public bool IsExcused { get; set; }
+
+    /// <summary>Handed to somebody who put it: a use after that is a fault, and nobody can see it from outside.</summary>
+    public bool IsGiven { get; set; }
 
     public bool IsUseReported { get; set; }
 }

@@ -15,7 +15,13 @@ public static class Probe
     public static void AtTry(int line)
     {
         At(line);
-        if (Run.Current.Choices.Happens($"throw at {line}"))
+        Run.Current.MayThrowBefore(line);
+    }
+
+    /// <summary>A call in a try block has done all that can be seen of it; it may still throw.</summary>
+    public static void AfterTry(int line)
+    {
+        if (Run.Current.Choices.Happens($"throw in {line}"))
             throw new OracleException();
     }
 
@@ -40,7 +46,7 @@ public static class Probe
     {
         Run.Current.EnterSection();
         Rcu.ReadLock();
-        Run.Current.Top.Open.Add(line);
+        Run.Current.Top.Open.Add(new OpenSection(line, IsScope: false));
     }
 
     /// <summary>Closes a section. Where none is open it goes on, as C would.</summary>
@@ -52,8 +58,9 @@ public static class Probe
             run.Truth.Break("UTR4002", line, run.Story);
             return;
         }
-        if (run.Top.Open.Count > 0)
-            run.Top.Open.RemoveAt(run.Top.Open.Count - 1);
+        int closes = run.Top.Open.FindLastIndex(section => !section.IsScope);
+        if (closes >= 0)
+            run.Top.Open.RemoveAt(closes);
         else
             run.Truth.MixesSections = true;
         Rcu.ReadUnlock();
@@ -70,22 +77,21 @@ public static class Probe
     public static Rcu.ReadScope Scope(int line)
     {
         Rcu.ReadScope scope = UsingScope();
-        Run.Current.Top.Open.Add(line);
+        Run.Current.Top.Open.Add(new OpenSection(line, IsScope: true));
         return scope;
     }
 
     /// <summary>The dispose of such a scope.</summary>
-    public static void Close(ref Rcu.ReadScope scope)
+    public static void Close(int opened, ref Rcu.ReadScope scope)
     {
-        List<int> open = Run.Current.Top.Open;
-        if (open.Count > 0)
-            open.RemoveAt(open.Count - 1);
+        _ = Run.Current.Top.Open.Remove(new OpenSection(opened, IsScope: true));
         scope.Dispose();
     }
 
     /// <summary>A lookup.</summary>
     public static TaskStruct? Task(int line, PidHandle pid)
     {
+        Run.Current.JudgeLookup(line);
         TaskStruct? task = Stale(pid);
         Run.Current.NoteLookup(task, line);
         return task;
@@ -104,6 +110,7 @@ public static class Probe
     /// <summary>A lookup by a task.</summary>
     public static TaskStruct? Related(int line, TaskStruct? task)
     {
+        Run.Current.JudgeLookup(line);
         Run.Current.NoteLookup(task, line);
         return task;
     }
@@ -166,13 +173,22 @@ public static class Probe
     }
 
     /// <summary>A put by who was given the reference.</summary>
-    public static void PutFor(IDisposable reference) => Put(Run.Current.Top.Line, reference);
+    public static void PutFor(IDisposable reference)
+    {
+        if (Run.Current.HeldOf(reference) is { } held)
+            held.IsGiven = true;
+        Put(Run.Current.Top.Line, reference);
+    }
 
     /// <summary>A reference goes where somebody else has to put it.</summary>
     public static T HandedOn<T>(T value)
     {
         if (value is IDisposable reference && Run.Current.HeldOf(reference) is { } held)
+        {
             held.IsExcused = true;
+            if (held.PutFrame is not null)
+                Run.Current.Truth.Tolerated.Add(new Place(value is PidHandle ? "UTR2003" : "UTR3003", Run.Current.Top.Line));
+        }
         return value;
     }
 

@@ -16,6 +16,12 @@ internal sealed class ProgramMap
     /// <summary>Lines that use a task that a field keeps.</summary>
     public HashSet<int> KeptUses { get; } = [];
 
+    /// <summary>Lines with a lookup of their own.</summary>
+    public HashSet<int> Lookups { get; } = [];
+
+    /// <summary>The first and last line of each private method and local function.</summary>
+    public List<(int First, int Last)> Inferred { get; } = [];
+
     public static ProgramMap Of(SyntaxTree tree)
     {
         var map = new ProgramMap();
@@ -23,6 +29,8 @@ internal sealed class ProgramMap
         foreach (SyntaxTrivia trivia in root.DescendantTrivia())
             if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is ['/', '/', ' ', 'U', 'T', 'R', ..] text)
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
+        foreach (SyntaxNode function in root.DescendantNodes().Where(IsInferred))
+            map.Inferred.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
         HashSet<string> kept = [];
         foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         {
@@ -31,10 +39,17 @@ internal sealed class ProgramMap
                 kept.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
         }
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
             if (kept.Contains(name.Identifier.ValueText))
                 map.KeptUses.Add(LineOf(name.GetLocation()));
+            if (name.Identifier.ValueText is "Task" or "GroupLeader" or "RealParent")
+                map.Lookups.Add(LineOf(name.GetLocation()));
+        }
         return map;
     }
+
+    private static bool IsInferred(SyntaxNode node) =>
+        node is LocalFunctionStatementSyntax || node is MethodDeclarationSyntax method && !method.Modifiers.Any(SyntaxKind.PublicKeyword);
 
     public static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
 }

@@ -15,6 +15,9 @@ internal sealed class ProgramTruth
     /// <summary>The lines that some run came to.</summary>
     public HashSet<int> Reached { get; } = [];
 
+    /// <summary>The lines of functions that no run has called: what they break they break by themselves.</summary>
+    public List<(int First, int Last)> NeverCalled { get; } = [];
+
     /// <summary>The acquisitions whose function has ended regularly in some run.</summary>
     public HashSet<int> Judged { get; } = [];
 
@@ -26,6 +29,9 @@ internal sealed class ProgramTruth
 
     /// <summary>A section was closed in a way of which the runs can not tell whose it was.</summary>
     public bool MixesSections { get; set; }
+
+    /// <summary>Lines with a lookup of their own.</summary>
+    public required IReadOnlySet<int> Lookups { get; init; }
 
     public int Runs { get; set; }
 

@@ -14,6 +14,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private readonly HashSet<int> _claimed = [];
     private readonly List<int> _targets = [];
     private long _section;
+    private bool _isBlurred;
     private World? _world;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
@@ -77,16 +78,34 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             _section++;
     }
 
-    public void NoteLookup(TaskStruct? task, int line)
+    /// <summary>A call in a try block may throw before it has any effect. Whether it had used what it was handed is left open.</summary>
+    public void MayThrowBefore(int line)
+    {
+        if (!choices.Happens($"throw at {line}"))
+            return;
+        _isBlurred = true;
+        throw new OracleException();
+    }
+
+    public void JudgeLookup(int line)
     {
         if (!Rcu.IsReadLockHeld)
             truth.Break("UTR1001", Top.Responsible(line).Line, Story);
+    }
+
+    public void NoteLookup(TaskStruct? task, int line)
+    {
         if (task is null)
             return;
         int number = NumberIn(task.ToString());
-        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line)
+        var lookup = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
+        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line && (before.Section != lookup.Section || before.IsShared))
+        {
+            // An older reference can not be told from this one any more.
             truth.SharesTasks = true;
-        _lookups[number] = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
+            lookup.IsShared = before.IsShared || before.IsReported || before.Section == 0;
+        }
+        _lookups[number] = lookup;
     }
 
     public void NoteClaim(TaskStruct task) => _claimed.Add(NumberIn(task.ToString()));
@@ -118,8 +137,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (frame.Exit == FrameExit.Running)
             frame.Exit = FrameExit.Regular;
         if (frame.Exit == FrameExit.Regular)
-            foreach (int line in frame.Open)
-                truth.Break("UTR4001", line, Story);
+            foreach (OpenSection section in frame.Open)
+                truth.Break("UTR4001", section.Line, Story);
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
@@ -164,7 +183,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         Frame frame = Top;
         while (frame != lookup.Frame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
             frame = outer;
-        if (lookup.IsHandedOut || lookup.IsReported || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
+        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
             truth.Break("UTR1002", frame.Line, Story);
@@ -178,7 +197,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         Frame frame = Top;
         while (held is not null && frame != held.PutFrame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
             frame = outer;
-        if (held is { IsUseReported: true })
+        if (_isBlurred || held is { IsUseReported: true } or { IsGiven: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
             truth.Break(rule, frame.Line, Story);
@@ -188,10 +207,12 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeDoublePut(string rule, int number)
     {
-        int line = Putting;
-        if (line == 0)
-            line = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number))?.PutLine ?? Top.Line;
-        truth.Break(rule, line, Story);
+        Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+        int line = Putting != 0 ? Putting : held?.PutLine ?? Top.Line;
+        if (held is { IsGiven: true } or { IsExcused: true })
+            truth.Tolerated.Add(new Place(rule, line));
+        else
+            truth.Break(rule, line, Story);
     }
 
     // After the kernel has gone a put does nothing but tell whether it was the first.

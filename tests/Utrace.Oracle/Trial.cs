@@ -1,0 +1,67 @@
+using CsCheck;
+using Microsoft.CodeAnalysis.CSharp;
+using Utrace.Oracles.Grammar;
+using Utrace.Oracles.Shrinking;
+using Utrace.Oracles.Truth;
+using Utrace.Oracles.Verdicts;
+
+namespace Utrace.Oracles;
+
+/// <summary>Generates programs from a seed and holds the verdicts against the truth.</summary>
+public static class Trial
+{
+    private const int MostShrunk = 40;
+
+    /// <summary>Runs it for a test.</summary>
+    /// <param name="programs">How many.</param>
+    /// <param name="seed">Which.</param>
+    /// <returns>What of the bar is not met, with the programs that show it; empty where all is.</returns>
+    public static string Check(int programs, int seed)
+    {
+        Tally tally = Over(programs, seed, static _ => { });
+        string[] failures = [.. tally.Failures()];
+        return failures.Length == 0
+            ? ""
+            : string.Join('\n', failures.Concat(tally.Disagreements.Select(one => $"program {one.Program}: {one.Judgement}\n{one.Source}")));
+    }
+
+    /// <summary>One program of a seed.</summary>
+    internal static GeneratedProgram Generate(int index, int seed)
+    {
+        var random = new PCG((uint)index + 1, (ulong)seed);
+        GeneratedProgram program = ProgramWriter.Write(random);
+        for (int edits = random.Next(10) switch { < 6 => 0u, < 9 => 1u, _ => 2u } is var count ? (int)count : 0; edits > 0 && !program.IsPinned; edits--)
+        {
+            (string source, string? edit) = Disturbance.Disturb(program.Source, random);
+            if (edit is not null)
+                program = new GeneratedProgram(source, [.. program.Faults, $"edit: {edit}"], false);
+        }
+        return program;
+    }
+
+    internal static Tally Over(int programs, int seed, Action<Tally> progress)
+    {
+        var tally = new Tally();
+        for (int i = 0; i < programs; i++)
+        {
+            GeneratedProgram program = Generate(i, seed);
+            CSharpCompilation compilation = Compiler.Compile(program.Source);
+            if (Compiler.ErrorsOf(compilation).FirstOrDefault() is { } error)
+                throw new InvalidOperationException($"Program {i} of seed {seed} is no C#: {error}\n{program.Source}");
+            Comparison comparison = Comparison.Of(compilation);
+            tally.Add(program, comparison);
+            foreach (IGrouping<(string, Outcome), Judgement> kind in comparison.Disagreements.GroupBy(one => (one.Place.Rule, one.Outcome)))
+                if (tally.Disagreements.Count < MostShrunk)
+                    tally.Disagreements.Add(Smallest(i, program.Source, kind.First()));
+            progress(tally);
+        }
+        return tally;
+    }
+
+    private static Disagreement Smallest(int index, string source, Judgement judgement)
+    {
+        (string small, Comparison comparison) = Shrinker.Shrink(source, judgement.Place.Rule, judgement.Outcome);
+        Judgement shown = comparison.Disagreements.First(one => one.Place.Rule == judgement.Place.Rule && one.Outcome == judgement.Outcome);
+        return new Disagreement(index, shown, small);
+    }
+}
