@@ -164,8 +164,8 @@ public static class Probe
     {
         Run run = Run.Current;
         Held? held = run.HeldOf(reference);
-        int outer = run.Putting;
-        run.Putting = line;
+        (int, Held?)? outer = run.Putting;
+        run.Putting = (line, held);
         reference?.Dispose();
         run.Putting = outer;
         if (held is { PutFrame: null })

@@ -27,8 +27,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
-    /// <summary>The line of the explicit put that is going on.</summary>
-    public int Putting { get; set; }
+    /// <summary>The explicit put that is going on.</summary>
+    public (int Line, Held? Held)? Putting { get; set; }
 
     public string Story => string.Join(' ', choices.Story);
 
@@ -192,12 +192,13 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeUseAfterPut(string rule, int number)
     {
+        bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
         Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number) && !one.IsUseReported)
             ?? _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
         Frame frame = Top;
         while (held is not null && frame != held.PutFrame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
             frame = outer;
-        if (_isBlurred || held is { IsUseReported: true } or { IsGiven: true })
+        if (isBlurred || held is { IsUseReported: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
             truth.Break(rule, frame.Line, Story);
@@ -207,8 +208,10 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeDoublePut(string rule, int number)
     {
-        Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
-        int line = Putting != 0 ? Putting : held?.PutLine ?? Top.Line;
+        Held? held = Putting is { } known
+            ? known.Held
+            : _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+        int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
         if (held is { IsGiven: true } or { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
         else
