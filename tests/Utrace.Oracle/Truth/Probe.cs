@@ -55,7 +55,7 @@ public static class Probe
         Run run = Run.Current;
         if (!Rcu.IsReadLockHeld)
         {
-            run.Truth.Break("UTR4002", line, run.Story);
+            run.BreakUpwards("UTR4002", line, run.Top);
             return;
         }
         int closes = run.Top.Open.FindLastIndex(section => !section.IsScope);

@@ -138,11 +138,19 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             frame.Exit = FrameExit.Regular;
         if (frame.Exit == FrameExit.Regular)
             foreach (OpenSection section in frame.Open)
-                truth.Break("UTR4001", section.Line, Story);
+                BreakUpwards("UTR4001", section.Line, frame);
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
         Top = frame.Caller!;
+    }
+
+    /// <summary>A fault of a function that its callers are left with: it may be told again where they call.</summary>
+    public void BreakUpwards(string rule, int line, Frame frame)
+    {
+        truth.Break(rule, line, Story);
+        foreach (int call in frame.CallLines())
+            truth.Tolerated.Add(new Place(rule, call));
     }
 
     private void Finish(OracleProgram program)
@@ -180,9 +188,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     {
         if (!_lookups.TryGetValue(number, out Lookup? lookup))
             return;
-        Frame frame = Top;
-        while (frame != lookup.Frame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
-            frame = outer;
+        Frame frame = Top.HomeOf(lookup.Frame);
         if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
@@ -195,9 +201,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
         Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number) && !one.IsUseReported)
             ?? _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
-        Frame frame = Top;
-        while (held is not null && frame != held.PutFrame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
-            frame = outer;
+        Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
         if (isBlurred || held is { IsUseReported: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
