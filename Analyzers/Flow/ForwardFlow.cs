@@ -183,6 +183,9 @@ internal sealed class ForwardFlow<TState>
     {
         if (telling || problem.IsUnreachable(state))
             return;
+        // A handler and a finally have no predecessors in the graph, but ways from everywhere.
+        if (graph.Blocks[node.Block] is { Predecessors.Length: not 1 } meeting)
+            state = problem.Meet(meeting, state);
         if (!indices.TryGetValue(node, out var index))
         {
             index = nodes.Count;

@@ -27,6 +27,9 @@ internal interface IFlowProblem<TState>
     /// <summary>The state where a branch has left the scopes of <paramref name="regions"/>.</summary>
     TState Leave(ControlFlowBranch branch, IEnumerable<ControlFlowRegion> regions, TState state);
 
+    /// <summary>The state with which a block is entered where ways meet: what does not matter from there on is to be forgotten.</summary>
+    TState Meet(BasicBlock block, TState state);
+
     /// <summary>Told once for each way out of the graph, after the fixed point is reached.</summary>
     void Exit(FlowExit exit, TState state);
 }

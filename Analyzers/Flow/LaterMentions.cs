@@ -6,7 +6,8 @@ namespace Utrace.Analyzers.Flow;
 
 /// <summary>
 /// Which variables and captures of a graph a block, or anything that can run after it, mentions. What is not mentioned any more can be
-/// forgotten, so that states do not differ in it. (Liveness without kills: a backward union over the blocks.)
+/// forgotten, so that states do not differ in it. (Liveness, a backward union over the blocks; what kills is that a variable goes out of
+/// scope, so that the next turn of a loop does not keep alive what this one declared.)
 /// </summary>
 internal sealed class LaterMentions
 {
@@ -15,6 +16,9 @@ internal sealed class LaterMentions
     private readonly Dictionary<CaptureId, int> captures = [];
     private readonly HashSet<ISymbol> captured = new(SymbolEqualityComparer.Default);
     private readonly ulong[][] mentioned;
+
+    /// <summary>For each block, the variables and captures that are in scope there.</summary>
+    private readonly ulong[][] scopes;
 
     public LaterMentions(ControlFlowGraph graph, CancellationToken cancellation)
     {
@@ -34,13 +38,18 @@ internal sealed class LaterMentions
             CollectCaptured(graph.GetLocalFunctionControlFlowGraph(local, cancellation).OriginalOperation);
         var words = (variables.Count + captures.Count + 63) / 64;
         mentioned = new ulong[graph.Blocks.Length][];
+        scopes = new ulong[graph.Blocks.Length][];
         for (var i = 0; i < mentioned.Length; i++)
         {
             mentioned[i] = new ulong[words];
+            scopes[i] = new ulong[words];
+            for (var word = 0; word < words; word++)
+                scopes[i][word] = ulong.MaxValue;
             foreach (var index in direct[i])
                 mentioned[i][index / 64] |= 1UL << (index % 64);
         }
 
+        FindScopes(graph.Root);
         Solve(cancellation);
     }
 
@@ -98,6 +107,25 @@ internal sealed class LaterMentions
         return index;
     }
 
+    private void FindScopes(ControlFlowRegion region)
+    {
+        foreach (var local in region.Locals)
+            if (variables.TryGetValue(local, out var index))
+                CloseOutside(region, index);
+        foreach (var capture in region.CaptureIds)
+            if (captures.TryGetValue(capture, out var index))
+                CloseOutside(region, index);
+        foreach (var inner in region.NestedRegions)
+            FindScopes(inner);
+    }
+
+    private void CloseOutside(ControlFlowRegion region, int index)
+    {
+        for (var block = 0; block < scopes.Length; block++)
+            if (block < region.FirstBlockOrdinal || block > region.LastBlockOrdinal)
+                scopes[block][index / 64] &= ~(1UL << (index % 64));
+    }
+
     /// <summary>Backward, last block first: loops and finallies take a few rounds.</summary>
     private void Solve(CancellationToken cancellation)
     {
@@ -109,17 +137,17 @@ internal sealed class LaterMentions
             changed = false;
             for (var block = mentioned.Length - 1; block >= 0; block--)
                 foreach (var next in successors[block])
-                    changed |= Union(mentioned[block], mentioned[next]);
+                    changed |= Union(mentioned[block], mentioned[next], scopes[block]);
         }
         while (changed);
     }
 
-    private static bool Union(ulong[] into, ulong[] from)
+    private static bool Union(ulong[] into, ulong[] from, ulong[] scope)
     {
         var changed = false;
         for (var i = 0; i < into.Length; i++)
         {
-            var joined = into[i] | from[i];
+            var joined = into[i] | (from[i] & scope[i]);
             changed |= joined != into[i];
             into[i] = joined;
         }

@@ -41,23 +41,23 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
                 dying.Add(body.Terms.Of(graph, capture));
         }
 
-        if (branch.Destination is not { } destination)
-            return state;
-        var isBack = destination.Ordinal <= branch.Source.Ordinal;
+        var isBack = branch.Destination is { } destination && destination.Ordinal <= branch.Source.Ordinal;
+        return dying.Count == 0 && !isBack
+            ? state
+            : Each(state, world => Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable)));
+    }
 
-        // Worlds only meet where ways do: what differs needs to be forgotten nowhere else.
-        var isMeeting = destination.Predecessors.Length > 1;
-        if (dying.Count == 0 && !isBack && !isMeeting)
-            return state;
+    public Worlds Meet(BasicBlock block, Worlds state) => Each(state, world => Forget(world, block.Ordinal));
+
+    private static Worlds Each(Worlds state, Func<World, World> change)
+    {
         var after = new List<World>(state.All.Length);
         var changed = false;
         foreach (var world in state.All)
         {
-            var left = dying.Count == 0 && !isBack ? world : Leave(world, dying, isBack, variable => ExitPaths.OutOfScope(branch, variable));
-            if (isMeeting)
-                left = Forget(left, destination.Ordinal);
-            changed |= !ReferenceEquals(left, world);
-            after.Add(left);
+            var next = change(world);
+            changed |= !ReferenceEquals(next, world);
+            after.Add(next);
         }
 
         return changed ? Worlds.Of(after) : state;
@@ -110,13 +110,14 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         {
             Leave(world, DyingAtExit(world), false, _ => Path());
             if (frame is null)
-                OweSections(world, Path);
+                OweSections(world, (body.Traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0, Path);
+            else if (frame.IsPassed)
+                OweSections(world, frame.OpenAtEntry, Path);
         }
     }
 
-    private void OweSections(World world, Func<ExitPath> path)
+    private void OweSections(World world, int meant, Func<ExitPath> path)
     {
-        var meant = (body.Traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0;
         for (var i = meant; i < world.Sections.Open.Length; i++)
         {
             var site = world.Sections.Open[i].Site;

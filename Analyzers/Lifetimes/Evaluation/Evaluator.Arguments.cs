@@ -62,7 +62,9 @@ internal sealed partial class Evaluator
         else if (world.Find<CountedReference>(value) is not null)
         {
             world = Use(world, value, source);
-            if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
+            if ((about & ReferenceTraits.Owned) != 0 && body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted)
+                world = Give(world, value, call.Syntax);
+            else if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
                 || TakesUndeclared(call.Method, parameter, about))
                 world = Hold(world, value);
         }

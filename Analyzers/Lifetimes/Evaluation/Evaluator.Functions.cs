@@ -70,7 +70,7 @@ internal sealed partial class Evaluator
         for (var i = 0; i < call.Arguments.Length; i++)
             if (call.Arguments[i].Parameter is { } formal && formal.Ordinal < parameters.Length)
                 world = AssignVariable(Use(world, call.Values[i], call.Arguments[i].Value), parameters[formal.Ordinal], call.Values[i]);
-        foreach (var exit in Solve(function, functionGraph, call.Syntax, world))
+        foreach (var exit in Solve(functionGraph, new Frame(frame, call.Syntax, function), world))
         {
             var (after, value) = TakeReturn(exit);
             for (var i = 0; i < call.Arguments.Length; i++)
@@ -91,13 +91,13 @@ internal sealed partial class Evaluator
         return Create(world, made with { Id = body.Sites.Latest(call, -1), Site = call, Name = null });
     }
 
-    private List<World> Solve(IMethodSymbol function, ControlFlowGraph functionGraph, SyntaxNode call, World world)
+    private List<World> Solve(ControlFlowGraph functionGraph, Frame inner, World world)
     {
-        body.Inlined.Add(function.OriginalDefinition);
+        body.Inlined.Add(inner.Function.OriginalDefinition);
         var saved = thrown;
         var isOpen = body.Findings.IsOpen;
         body.Findings.IsOpen = false;
-        var problem = new LifetimeProblem(body, functionGraph, new Frame(frame, call, function));
+        var problem = new LifetimeProblem(body, functionGraph, inner);
         ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world), () => body.Findings.IsOpen = isOpen, body.Cancellation);
         body.Findings.IsOpen = isOpen;
         thrown = saved;
@@ -130,10 +130,11 @@ internal sealed partial class Evaluator
         foreach (var formal in function.Symbol.Parameters)
             world = AssignVariable(world, formal, Value.Unknown);
         TaskReference? given = null;
-        foreach (var exit in Solve(function.Symbol, function.Graph, call.Syntax, world))
+        var passed = new Frame(frame, call.Syntax, function.Symbol) { IsPassed = true, OpenAtEntry = world.Sections.Open.Length };
+        foreach (var exit in Solve(function.Graph, passed, world))
         {
             var (after, value) = TakeReturn(exit);
-            after = DropLocalsOf(function.Symbol, Hold(after, value));
+            after = DropLocalsOf(function.Symbol, Hold(after, value)).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
                 given = task;
             world = WorldJoin.Of(world, after);

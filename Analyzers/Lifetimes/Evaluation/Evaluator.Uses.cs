@@ -78,11 +78,20 @@ internal sealed partial class Evaluator
         return world.With(counted with { IsHeld = true });
     }
 
+    /// <summary>A counted reference is given to a parameter that says it takes it: to put it after that is once too often.</summary>
+    private World Give(World world, Value value, SyntaxNode call)
+    {
+        world = Hold(world, value);
+        return world.Find<CountedReference>(value) is { State: CountedState.Owned } counted
+            ? world.With(counted with { IsGiven = true, Turn = call })
+            : world;
+    }
+
     private World Put(World world, Value value, SyntaxNode call, bool isImplicit)
     {
         if (world.Find<CountedReference>(value) is not { } counted || counted.Null == Nullness.Yes)
             return world;
-        if (counted.State != CountedState.Put)
+        if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);
             if (counted is { IsReturned: true, Turn: { } returned })
@@ -97,7 +106,7 @@ internal sealed partial class Evaluator
         if (!isImplicit)
             body.Findings.Report(FindingKind.DoublePut, call, TextOfReceiver(call), "", counted.Family, counted.Turn);
         else if (counted.Turn is { } first)
-            body.Findings.Report(FindingKind.DoublePut, first, TextOfReceiver(first), "", counted.Family, call);
+            body.Findings.Report(FindingKind.DoublePut, first, counted.IsGiven && counted.Name is { } name ? name : TextOfReceiver(first), "", counted.Family, call);
         return world.With(counted with { State = CountedState.Unknown });
     }
 

@@ -8,6 +8,12 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <param name="Function">What runs.</param>
 internal sealed record Frame(Frame? Caller, SyntaxNode Call, IMethodSymbol Function)
 {
+    /// <summary>Whether it was passed to a call that runs it any number of times, so that it has to close what it opens.</summary>
+    public bool IsPassed { get; init; }
+
+    /// <summary>How many sections the body had opened when it was passed.</summary>
+    public int OpenAtEntry { get; init; }
+
     /// <summary>Deeper calls of functions within functions are not followed.</summary>
     private const int Deepest = 5;
 

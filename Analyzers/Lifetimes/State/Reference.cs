@@ -95,6 +95,9 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it was handed on: returned, stored, given to somebody who puts it.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Whether it was given to somebody who says that he puts it.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>Whether it is on its way to the caller: a finally that puts it now takes it away from under the caller.</summary>
     public bool IsReturned { get; init; }
 
@@ -105,7 +108,8 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
-        other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned;
+        other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
+        && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven;
 
     public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
 }

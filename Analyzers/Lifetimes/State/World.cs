@@ -88,11 +88,16 @@ internal sealed class World
         return hash;
     }
 
-    /// <summary>Forgets counted references that are settled: what is put or null is owed no more.</summary>
+    /// <summary>
+    /// Forgets counted references that are settled, for what is put or null is owed no more, and of tasks whether they were found to be
+    /// null.
+    /// </summary>
     public World WithoutSettled()
     {
-        var references = References.Where((_, reference) =>
-            reference.IsParameter || reference is not CountedReference counted || (counted.State == CountedState.Owned && counted.Null != Nullness.Yes));
+        var references = References
+            .Where((_, reference) =>
+                reference.IsParameter || reference is not CountedReference counted || (counted.State == CountedState.Owned && counted.Null != Nullness.Yes))
+            .Select(reference => reference is TaskReference { Null: not Nullness.Maybe } task ? task with { Null = Nullness.Maybe } : reference);
         return ReferenceEquals(references, References)
             ? this
             : new World(Sections, Bindings.Where((_, id) => references.Contains(id)), references, Facts);
