@@ -7,7 +7,7 @@ internal sealed partial class ProgramWriter
     {
         bool deep = _nesting >= Deepest;
         for (int tries = 0; tries < 8; tries++)
-            if (Below(26) switch
+            if (Below(30) switch
             {
                 0 or 1 or 2 or 3 => !deep && Section(scope),
                 4 or 5 or 6 => !deep && Pid(scope),
@@ -25,6 +25,10 @@ internal sealed partial class ProgramWriter
                 22 => !deep && Nested(scope),
                 23 => UseStale(scope),
                 24 => Kept(scope),
+                25 => !deep && Method(scope),
+                26 => !deep && Switch(scope),
+                27 => More(scope),
+                28 => !deep && FlaggedSection(scope),
                 _ => Simple(),
             })
             {
@@ -110,6 +114,23 @@ internal sealed partial class ProgramWriter
             Statements(new Scope(scope), 3);
             Close();
         }
+        return true;
+    }
+
+    private bool Switch(Scope scope)
+    {
+        Open($"switch (Oracle.Times({++_sites}))");
+        foreach (string label in (string[])["case 0:", "case 1:", "default:"])
+        {
+            if (label == "case 1:" && Chance(40))
+                continue;
+            Open(label);
+            // A break out of here would be one out of the switch.
+            Statements(new Scope(scope) { IsStraight = true }, 2);
+            Line("break;");
+            Close();
+        }
+        Close();
         return true;
     }
 

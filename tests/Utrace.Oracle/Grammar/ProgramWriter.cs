@@ -22,6 +22,7 @@ internal sealed partial class ProgramWriter(PCG random)
     private int _faultBudget;
     private int _depth = 2;
     private int _nesting;
+    private int _methodDepth;
     private bool _isPinned;
 
     /// <summary>Writes a program.</summary>

@@ -52,8 +52,32 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     internal (Frame Frame, int Line) Responsible(int line)
     {
         Frame frame = this;
-        while (frame is { Kind: FrameKind.Inferred, Caller: { } outer })
-            (frame, line) = (outer, outer.Line);
+        while (frame.Caller is { } outer)
+        {
+            // What a lambda lacks is lacking in the method that runs it, if that is one whose callers may provide it.
+            if (frame.Kind == FrameKind.Lambda && outer.Kind == FrameKind.Inferred)
+                frame = outer;
+            else if (frame.Kind == FrameKind.Inferred)
+                (frame, line) = (outer, outer.Line);
+            else
+                break;
+        }
         return (frame, line);
+    }
+
+    /// <summary>The frame of this call and its callers that a value belongs to; this one where it came from elsewhere.</summary>
+    internal Frame HomeOf(params ReadOnlySpan<Frame?> owners)
+    {
+        for (Frame? frame = this; frame is not null; frame = frame.Kind == FrameKind.Inferred ? frame.Caller : null)
+            if (owners.Contains(frame))
+                return frame;
+        return this;
+    }
+
+    /// <summary>The lines of the calls that led here.</summary>
+    internal IEnumerable<int> CallLines()
+    {
+        for (Frame? frame = Caller; frame is not null; frame = frame.Caller)
+            yield return frame.Line;
     }
 }

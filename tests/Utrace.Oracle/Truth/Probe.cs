@@ -55,7 +55,7 @@ public static class Probe
         Run run = Run.Current;
         if (!Rcu.IsReadLockHeld)
         {
-            run.Truth.Break("UTR4002", line, run.Story);
+            run.BreakUpwards("UTR4002", line, run.Top);
             return;
         }
         int closes = run.Top.Open.FindLastIndex(section => !section.IsScope);
@@ -164,8 +164,8 @@ public static class Probe
     {
         Run run = Run.Current;
         Held? held = run.HeldOf(reference);
-        int outer = run.Putting;
-        run.Putting = line;
+        (int, Held?)? outer = run.Putting;
+        run.Putting = (line, held);
         reference?.Dispose();
         run.Putting = outer;
         if (held is { PutFrame: null })

@@ -27,8 +27,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
-    /// <summary>The line of the explicit put that is going on.</summary>
-    public int Putting { get; set; }
+    /// <summary>The explicit put that is going on.</summary>
+    public (int Line, Held? Held)? Putting { get; set; }
 
     public string Story => string.Join(' ', choices.Story);
 
@@ -138,11 +138,19 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             frame.Exit = FrameExit.Regular;
         if (frame.Exit == FrameExit.Regular)
             foreach (OpenSection section in frame.Open)
-                truth.Break("UTR4001", section.Line, Story);
+                BreakUpwards("UTR4001", section.Line, frame);
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
         Top = frame.Caller!;
+    }
+
+    /// <summary>A fault of a function that its callers are left with: it may be told again where they call.</summary>
+    public void BreakUpwards(string rule, int line, Frame frame)
+    {
+        truth.Break(rule, line, Story);
+        foreach (int call in frame.CallLines())
+            truth.Tolerated.Add(new Place(rule, call));
     }
 
     private void Finish(OracleProgram program)
@@ -180,9 +188,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     {
         if (!_lookups.TryGetValue(number, out Lookup? lookup))
             return;
-        Frame frame = Top;
-        while (frame != lookup.Frame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
-            frame = outer;
+        Frame frame = Top.HomeOf(lookup.Frame);
         if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
@@ -192,12 +198,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeUseAfterPut(string rule, int number)
     {
+        bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
         Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number) && !one.IsUseReported)
             ?? _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
-        Frame frame = Top;
-        while (held is not null && frame != held.PutFrame && frame is { Kind: FrameKind.Inferred, Caller: { } outer })
-            frame = outer;
-        if (_isBlurred || held is { IsUseReported: true } or { IsGiven: true })
+        Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
+        if (isBlurred || held is { IsUseReported: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
             truth.Break(rule, frame.Line, Story);
@@ -207,8 +212,10 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeDoublePut(string rule, int number)
     {
-        Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
-        int line = Putting != 0 ? Putting : held?.PutLine ?? Top.Line;
+        Held? held = Putting is { } known
+            ? known.Held
+            : _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+        int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
         if (held is { IsGiven: true } or { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
         else

@@ -1,0 +1,121 @@
+namespace Utrace.Oracles.Grammar;
+
+internal sealed partial class ProgramWriter
+{
+    /// <summary>A private method with statements of its own, and the call of it.</summary>
+    private bool Method(Scope scope)
+    {
+        if (_methodDepth > 0)
+            return false;
+        string? task = PickFrom(scope, one => one.Tasks);
+        string name = Name("Helper");
+        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops" + (task is null ? "" : ", TaskStruct task");
+        string pid = PickFrom(scope, one => one.Pids)!;
+        string engine = PickFrom(scope, one => one.Engines)!;
+
+        _methodDepth++;
+        (int depth, int nesting, int left, int start) = (_depth, _nesting, _left, _body.Length);
+        (_depth, _nesting, _left) = (1, 1, Math.Min(_left, 8));
+        var inside = new Scope(null) { IsFunction = true, HasSection = scope.InSection };
+        inside.Pids.Add("pid");
+        inside.Engines.Add("engine");
+        if (task is not null)
+            inside.Tasks.Add("task");
+        int budget = _left;
+        Open($"private void {name}({parameters})");
+        Statements(inside, 5);
+        Close();
+        string text = _body.ToString(start, _body.Length - start);
+        _body.Length = start;
+        _members.Append(text).Append('\n');
+        (_depth, _nesting, _left) = (depth, nesting, left - (budget - _left));
+        _methodDepth--;
+
+        Line($"{name}(kernel, {pid}, {engine}, ops{(task is null ? "" : $", {task}")});");
+        return true;
+    }
+
+    /// <summary>A section that is there where a flag says so.</summary>
+    private bool FlaggedSection(Scope scope)
+    {
+        if (scope.Guarded)
+            return false;
+        string flag = Name("flag");
+        Line($"bool {flag} = {Choice()};");
+        Line($"if ({flag}) Rcu.ReadLock();");
+        Statements(new Scope(scope) { IsStraight = true }, 1);
+        if (Chance(60))
+        {
+            Open($"if ({flag})");
+            Lookup(new Scope(scope) { HasSection = true, IsStraight = true });
+            Close();
+        }
+        if (!Fault("flagged section left open", 15))
+            Line(Fault("flag tested the other way", 10) ? $"if (!{flag}) Rcu.ReadUnlock();" : $"if ({flag}) Rcu.ReadUnlock();");
+        return true;
+    }
+
+    /// <summary>Shapes that fit in a line or a few.</summary>
+    private bool More(Scope scope)
+    {
+        string pid = PickFrom(scope, one => one.Pids)!;
+        string name = Name("it");
+        switch (Below(9))
+        {
+            case 0:
+                Line($"PidHandle {name} = {pid};");
+                scope.Pids.Add(name);
+                return true;
+            case 1 when scope.InSection:
+                Line($"Oracle.Log({pid}.Task()?.Pid);");
+                return true;
+            case 2 when scope.InSection:
+                Line($"int {name} = {pid}.Task() is {{ }} in{name} ? in{name}.Pid : 0;");
+                Line($"Oracle.Log({name});");
+                return true;
+            case 3 when PickFrom(scope, one => one.Tasks) is { } task:
+                Line($"Func<int> {name} = () => {{ return {task}.Pid; }};");
+                Line($"Oracle.Log({name}());");
+                return true;
+            case 4 when !scope.InSection:
+                Member("_number", "private int _number;");
+                Line("using (Rcu.EnterReadScope())");
+                Line($"    _number = {pid}.Task()?.Tgid ?? 0;");
+                Line("Oracle.Log(_number);");
+                return true;
+            case 5:
+                Member("_mine", "private PidHandle? _mine;");
+                Member("ShowMine", "private void ShowMine()\n{\n    if (_mine is not null)\n        Oracle.Log(_mine.Number);\n}");
+                if (!_cleanup.Contains("_mine?.Put();"))
+                    _cleanup.Add("_mine?.Put();");
+                Line("_mine?.Put();");
+                Line($"_mine = {pid}.Get();");
+                Line("ShowMine();");
+                return true;
+            case 6 when !scope.InSection && Fault("returned task", 60):
+                Member("Escaped", "private static TaskStruct? Escaped(PidHandle pid)\n{\n    using (Rcu.EnterReadScope())\n    {\n        return pid.Task(); // UTR1003\n    }\n}");
+                _isPinned = true;
+                Line($"Oracle.Log(Escaped({pid}) is null);");
+                return true;
+            case 7 when !scope.InSection && Fault("attach by a lookup", 40):
+                Line("Rcu.ReadLock();");
+                Line($"bool {name} = UtraceEngine.TryAttachTask({pid}.Task(), AttachFlags.Create, ops, null, out UtraceEngine? of{name}, out _);");
+                Line("Rcu.ReadUnlock();");
+                Line($"if ({name}) of{name}!.Put();");
+                return true;
+            case 8 when !scope.InSection && PickFrom(scope, one => one.Flags) is { } flag:
+                Line($"TaskStruct? {name} = null;");
+                Line("using (Rcu.EnterReadScope())");
+                Open();
+                Line($"if ({flag}) {name} = {pid}.Task();");
+                Line($"if ({flag} && {name} is not null) Oracle.Log({name}.Pid);");
+                Close();
+                if (Fault("flagged use after section", 40))
+                    Line($"if ({flag}) Oracle.Use({name});");
+                scope.Stale.Add(name);
+                return true;
+            default:
+                return false;
+        }
+    }
+}
