@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Utrace.Oracles;
+using Utrace.Oracles.Peers;
 
 int programs = Option("--programs", 1000);
 int seed = Option("--seed", 1);
@@ -9,6 +10,9 @@ if (Array.IndexOf(args, "--print") >= 0)
     Console.WriteLine(Trial.Generate(Option("--print", 0), seed).Source);
     return 0;
 }
+
+if (Array.IndexOf(args, "--peers") >= 0)
+    return PeerTrial.Run(programs, seed);
 
 Tally tally = AnsiConsole.Profile.Capabilities.Interactive
     ? AnsiConsole.Progress().Start(context =>
