@@ -65,6 +65,12 @@ internal sealed partial class Instrumentation
             : visited;
     }
 
+    public override SyntaxNode? VisitExpressionElement(ExpressionElementSyntax node)
+    {
+        var visited = (ExpressionElementSyntax)base.VisitExpressionElement(node)!;
+        return IsCounted(model.GetTypeInfo(node.Expression).Type) ? visited.WithExpression(Call("HandedOn", visited.Expression)) : visited;
+    }
+
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
     {
         var visited = (AssignmentExpressionSyntax)base.VisitAssignmentExpression(node)!;

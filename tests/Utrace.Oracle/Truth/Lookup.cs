@@ -40,8 +40,5 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
     /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>
     public bool IsExcused { get; set; }
 
-    /// <summary>Handed to somebody who put it: a use after that is a fault, and nobody can see it from outside.</summary>
-    public bool IsGiven { get; set; }
-
     public bool IsUseReported { get; set; }
 }

@@ -173,12 +173,7 @@ public static class Probe
     }
 
     /// <summary>A put by who was given the reference.</summary>
-    public static void PutFor(IDisposable reference)
-    {
-        if (Run.Current.HeldOf(reference) is { } held)
-            held.IsGiven = true;
-        Put(Run.Current.Top.Line, reference);
-    }
+    public static void PutFor(IDisposable reference) => Put(Run.Current.Top.Line, reference);
 
     /// <summary>A reference goes where somebody else has to put it.</summary>
     public static T HandedOn<T>(T value)
