@@ -59,7 +59,7 @@ internal sealed partial class Evaluator
             else if ((about & ReferenceTraits.Owned) != 0 && task is { IsBound: true, Null: not Nullness.Yes })
                 Report(world, value, source, "is stored");
         }
-        else if (world.Find<CountedReference>(value) is not null)
+        else if (world.Find<CountedReference>(value) is not null && !LibraryFacts.OnlyCompares(call.Method))
         {
             world = Use(world, value, source);
             if ((about & ReferenceTraits.Owned) != 0 && body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted)

@@ -68,7 +68,7 @@ internal sealed partial class Evaluator
             return;
         }
 
-        world = UseReceiver(world, call.Receiver, call.Instance);
+        world = UseReceiver(world, call.Receiver, call.Instance, method);
         if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
             MayThrow(world);
         if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)

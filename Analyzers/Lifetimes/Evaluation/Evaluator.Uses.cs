@@ -52,11 +52,12 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>A reference is used as the receiver of a member: it is not null either, or the program is gone.</summary>
-    private World UseReceiver(World world, Value value, IOperation? receiver)
+    private World UseReceiver(World world, Value value, IOperation? receiver, IMethodSymbol? member = null)
     {
         if (receiver is null)
             return world;
-        world = Use(world, value, receiver);
+        if (member is null || !LibraryFacts.OnlyCompares(member) || world.Find<CountedReference>(value) is null)
+            world = Use(world, value, receiver);
         return world.Find(value) is { Null: Nullness.Maybe } reference ? world.With(reference with { Null = Nullness.No }) : world;
     }
 
@@ -107,7 +108,7 @@ internal sealed partial class Evaluator
             body.Findings.Report(FindingKind.DoublePut, call, TextOfReceiver(call), "", counted.Family, counted.Turn);
         else if (counted.Turn is { } first)
             body.Findings.Report(FindingKind.DoublePut, first, counted.IsGiven && counted.Name is { } name ? name : TextOfReceiver(first), "", counted.Family, call);
-        return world.With(counted with { State = CountedState.Unknown });
+        return world.With(counted with { State = CountedState.Put });
     }
 
     /// <summary>Every task that is not good everywhere has slept through something: its section is broken.</summary>

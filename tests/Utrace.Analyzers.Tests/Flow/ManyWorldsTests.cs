@@ -106,23 +106,4 @@ public sealed class ManyWorldsTests
         }
         Rcu.ReadUnlock();
         """);
-
-    [Fact]
-    public Task PutAfterItWasGivenAway_Triggers() => Verify.Members("""
-        public static void Take([Owned] PidHandle taken) => taken.Put();
-
-        public void Run(PidHandle pid)
-        {
-            var first = pid.Get();
-            Take(first);
-            {|UTR2002:first.Put()|};
-
-            using var second = pid.Get();
-            {|UTR2002:Take(second)|};
-
-            var third = pid.Get();
-            Take(third.Get());
-            third.Put();
-        }
-        """);
 }
