@@ -51,7 +51,7 @@ internal sealed partial class Instrumentation
         return (method.ContainingType.Name, method.Name) switch
         {
             ("PidHandle", "Task") => Call("TaskOrNull", Line(node), receiver),
-            ("PidHandle" or "UtraceEngine", "Put" or "Dispose") => Call("Put", Line(node), receiver),
+            ("PidHandle" or "UtraceEngine", "Put" or "Dispose") => Call("PutMaybe", Line(node), receiver),
             _ when IsCounted(method.ReturnType) => Call("Took", Line(node), base.VisitConditionalAccessExpression(node)),
             _ => base.VisitConditionalAccessExpression(node),
         };

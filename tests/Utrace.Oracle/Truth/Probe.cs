@@ -160,7 +160,10 @@ public static class Probe
     }
 
     /// <summary>A put that the source says.</summary>
-    public static void Put(int line, IDisposable? reference)
+    public static void Put(int line, IDisposable? reference) => PutMaybe(line, reference ?? throw new ArgumentNullException(nameof(reference)));
+
+    /// <summary>A put of what may be null.</summary>
+    public static void PutMaybe(int line, IDisposable? reference)
     {
         Run run = Run.Current;
         Held? held = run.HeldOf(reference);
@@ -173,7 +176,12 @@ public static class Probe
     }
 
     /// <summary>A put by who was given the reference.</summary>
-    public static void PutFor(IDisposable reference) => Put(Run.Current.Top.Line, reference);
+    public static void PutFor(IDisposable reference)
+    {
+        if (Run.Current.HeldOf(reference) is { } held)
+            held.IsGiven = true;
+        Put(Run.Current.Top.Line, reference);
+    }
 
     /// <summary>A reference goes where somebody else has to put it.</summary>
     public static T HandedOn<T>(T value)

@@ -201,7 +201,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void JudgeUseAfterPut(string rule, int number)
     {
-        bool isBlurred = _isBlurred || _held.Exists(one => one.IsExcused && IsOf(one, rule) && one.IsNumbered(number));
+        bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
         Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number) && !one.IsUseReported)
             ?? _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
         Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
