@@ -37,6 +37,9 @@ public static class Oracle
     /// <summary>Looks at a value that has no lifetime.</summary>
     public static void Log(object? value) => _ = value;
 
+    /// <summary>Something to await.</summary>
+    public static Task Wait() => Task.CompletedTask;
+
     /// <summary>Takes over a reference.</summary>
     public static void Give([Owned] PidHandle pid) => Probe.PutFor(pid);
 

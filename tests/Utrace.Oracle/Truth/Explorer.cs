@@ -14,7 +14,7 @@ internal static class Explorer
     public static ProgramTruth Explore(CSharpCompilation program, int runs)
     {
         ProgramMap map = ProgramMap.Of(program.SyntaxTrees[0]);
-        var truth = new ProgramTruth { Lookups = map.Lookups };
+        var truth = new ProgramTruth { Map = map };
         using Compiler.LoadedProgram loaded = Compiler.Load(program);
         IReadOnlyList<bool>? prefix = [];
         while (prefix is not null && truth.Runs < runs / 2)

@@ -51,7 +51,7 @@ internal sealed partial class Instrumentation
         return (method.ContainingType.Name, method.Name) switch
         {
             ("PidHandle", "Task") => Call("TaskOrNull", Line(node), receiver),
-            ("PidHandle" or "UtraceEngine", "Put" or "Dispose") => Call("Put", Line(node), receiver),
+            ("PidHandle" or "UtraceEngine", "Put" or "Dispose") => Call("PutMaybe", Line(node), receiver),
             _ when IsCounted(method.ReturnType) => Call("Took", Line(node), base.VisitConditionalAccessExpression(node)),
             _ => base.VisitConditionalAccessExpression(node),
         };
@@ -63,6 +63,12 @@ internal sealed partial class Instrumentation
         return model.GetSymbolInfo(node).Symbol is IPropertySymbol { Name: "GroupLeader" or "RealParent" }
             ? Call("Related", Line(node), visited)
             : visited;
+    }
+
+    public override SyntaxNode? VisitExpressionElement(ExpressionElementSyntax node)
+    {
+        var visited = (ExpressionElementSyntax)base.VisitExpressionElement(node)!;
+        return IsCounted(model.GetTypeInfo(node.Expression).Type) ? visited.WithExpression(Call("HandedOn", visited.Expression)) : visited;
     }
 
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)

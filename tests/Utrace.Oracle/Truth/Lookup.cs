@@ -40,7 +40,7 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
     /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>
     public bool IsExcused { get; set; }
 
-    /// <summary>Handed to somebody who put it: a use after that is a fault, and nobody can see it from outside.</summary>
+    /// <summary>Handed to somebody who has put it. A use after that is not told; another put is.</summary>
     public bool IsGiven { get; set; }
 
     public bool IsUseReported { get; set; }

@@ -16,6 +16,12 @@ internal sealed class ProgramMap
     /// <summary>Lines that use a task that a field keeps.</summary>
     public HashSet<int> KeptUses { get; } = [];
 
+    /// <summary>
+    /// Lines where a finding may be right though no run shows it: a field may hold anything when a method begins, and what is handed to a
+    /// private method counts as used whether or not that method does.
+    /// </summary>
+    public HashSet<int> Beyond { get; } = [];
+
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
@@ -31,6 +37,7 @@ internal sealed class ProgramMap
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
         foreach (SyntaxNode function in root.DescendantNodes().Where(IsInferred))
             map.Inferred.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
+        HashSet<string> beyond = [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText)];
         HashSet<string> kept = [];
         foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         {
@@ -40,6 +47,8 @@ internal sealed class ProgramMap
         }
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
+            if (beyond.Contains(name.Identifier.ValueText) || name.Identifier.ValueText.StartsWith('_'))
+                map.Beyond.Add(LineOf(name.GetLocation()));
             if (kept.Contains(name.Identifier.ValueText))
                 map.KeptUses.Add(LineOf(name.GetLocation()));
             if (name.Identifier.ValueText is "Task" or "GroupLeader" or "RealParent")

@@ -30,8 +30,8 @@ internal sealed class ProgramTruth
     /// <summary>A section was closed in a way of which the runs can not tell whose it was.</summary>
     public bool MixesSections { get; set; }
 
-    /// <summary>Lines with a lookup of their own.</summary>
-    public required IReadOnlySet<int> Lookups { get; init; }
+    /// <summary>What the text says of its lines.</summary>
+    public required ProgramMap Map { get; init; }
 
     public int Runs { get; set; }
 

@@ -151,6 +151,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         truth.Break(rule, line, Story);
         foreach (int call in frame.CallLines())
             truth.Tolerated.Add(new Place(rule, call));
+        for (Frame? caller = frame.Caller; caller is not null; caller = caller.Caller)
+            foreach (OpenSection section in caller.Open)
+                truth.Tolerated.Add(new Place(rule, section.Line));
     }
 
     private void Finish(OracleProgram program)
@@ -216,7 +219,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             ? known.Held
             : _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
         int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
-        if (held is { IsGiven: true } or { IsExcused: true })
+        if (held is { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
         else
             truth.Break(rule, line, Story);
