@@ -6,8 +6,11 @@ public enum FrameKind
     /// <summary>A method that anybody can call.</summary>
     Public,
 
-    /// <summary>A private method or a local function: a missing section is its callers' fault.</summary>
+    /// <summary>A private method: a missing section is its callers' fault, and what they hand it is theirs.</summary>
     Inferred,
+
+    /// <summary>A local function: as a private method, but it mentions what is its method's.</summary>
+    Local,
 
     /// <summary>A lambda.</summary>
     Lambda,
@@ -48,6 +51,9 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     /// <summary>The sections that were opened in it without a <c>using</c> and are open.</summary>
     internal List<OpenSection> Open { get; } = [];
 
+    /// <summary>The lines of all that were.</summary>
+    internal List<int> Opened { get; } = [];
+
     /// <summary>Who provides the section that a line of this frame lacks.</summary>
     internal (Frame Frame, int Line) Responsible(int line)
     {
@@ -55,9 +61,9 @@ public sealed class Frame(FrameKind kind, Frame? caller)
         while (frame.Caller is { } outer)
         {
             // What a lambda lacks is lacking in the method that runs it, if that is one whose callers may provide it.
-            if (frame.Kind == FrameKind.Lambda && outer.Kind == FrameKind.Inferred)
+            if (frame.Kind == FrameKind.Lambda && outer.Kind is FrameKind.Inferred or FrameKind.Local)
                 frame = outer;
-            else if (frame.Kind == FrameKind.Inferred)
+            else if (frame.Kind is FrameKind.Inferred or FrameKind.Local)
                 (frame, line) = (outer, outer.Line);
             else
                 break;

@@ -36,7 +36,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithSemicolonToken(default);
 
     public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) =>
-        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType, FrameKind.Inferred))
+        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType, FrameKind.Local))
             .WithExpressionBody(null)
             .WithSemicolonToken(default);
 

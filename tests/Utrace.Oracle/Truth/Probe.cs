@@ -47,6 +47,7 @@ public static class Probe
         Run.Current.EnterSection();
         Rcu.ReadLock();
         Run.Current.Top.Open.Add(new OpenSection(line, IsScope: false));
+        Run.Current.Top.Opened.Add(line);
     }
 
     /// <summary>Closes a section. Where none is open it goes on, as C would.</summary>
@@ -78,6 +79,7 @@ public static class Probe
     {
         Rcu.ReadScope scope = UsingScope();
         Run.Current.Top.Open.Add(new OpenSection(line, IsScope: true));
+        Run.Current.Top.Opened.Add(line);
         return scope;
     }
 

@@ -137,8 +137,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (frame.Exit == FrameExit.Running)
             frame.Exit = FrameExit.Regular;
         if (frame.Exit == FrameExit.Regular)
+        {
+            truth.Judged.UnionWith(frame.Opened);
             foreach (OpenSection section in frame.Open)
                 BreakUpwards("UTR4001", section.Line, frame);
+        }
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;

@@ -95,8 +95,8 @@ internal sealed class Comparison
         || truth.Undecided.Contains(place)
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
-        || place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003" && truth.Map.Beyond.Contains(place.Line)
+        || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
         || truth.WasCut && !truth.Reached.Contains(place.Line)
         || place.Rule == "UTR1001" && truth.WasCut && !truth.Map.Lookups.Contains(place.Line)
-        || place.Rule is "UTR2001" or "UTR3001" && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
+        || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001") && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
 }
