@@ -109,10 +109,8 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         foreach (var world in state.All)
         {
             Leave(world, DyingAtExit(world), false, _ => Path());
-            if (frame is null)
-                OweSections(world, (body.Traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0, Path);
-            else if (frame.IsPassed)
-                OweSections(world, frame.OpenAtEntry, Path);
+            var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
+            OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class Evaluator
         for (var i = 0; i < call.Arguments.Length; i++)
             if (call.Arguments[i].Parameter is { } formal && formal.Ordinal < parameters.Length)
                 world = AssignVariable(Use(world, call.Values[i], call.Arguments[i].Value), parameters[formal.Ordinal], call.Values[i]);
-        foreach (var exit in Solve(functionGraph, new Frame(frame, call.Syntax, function), world))
+        foreach (var exit in Solve(functionGraph, new Frame(frame, call.Syntax, function) { OpenAtEntry = world.Sections.Open.Length }, world))
         {
             var (after, value) = TakeReturn(exit);
             for (var i = 0; i < call.Arguments.Length; i++)
@@ -130,7 +130,7 @@ internal sealed partial class Evaluator
         foreach (var formal in function.Symbol.Parameters)
             world = AssignVariable(world, formal, Value.Unknown);
         TaskReference? given = null;
-        var passed = new Frame(frame, call.Syntax, function.Symbol) { IsPassed = true, OpenAtEntry = world.Sections.Open.Length };
+        var passed = new Frame(frame, call.Syntax, function.Symbol) { OpenAtEntry = world.Sections.Open.Length };
         foreach (var exit in Solve(function.Graph, passed, world))
         {
             var (after, value) = TakeReturn(exit);

@@ -23,11 +23,12 @@ internal sealed partial class Evaluator
     {
         if (world.Sections.IsUnknown)
             return world;
+        var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
+        var isDeclared = (traits & MethodTraits.ReleasesReadLock) != 0 && world.Sections.Released == 0;
+        if (world.Sections.Open.Length <= (frame?.OpenAtEntry ?? 0) && !isDeclared)
+            body.Findings.Report(FindingKind.UnlockWithoutSection, call);
         if (!world.Sections.Open.IsEmpty)
             return CloseAt(world, world.Sections.IndexToUnlock(), call);
-        var allowed = (body.Traits & MethodTraits.ReleasesReadLock) != 0 && world.Sections.Released == 0;
-        if (!allowed)
-            body.Findings.Report(FindingKind.UnlockWithoutSection, call);
         var sections = world.Sections with { Released = Math.Min(world.Sections.Released + 1, 2), Caller = CallerSection.None };
         return EndTasks(world.With(sections), call, TaskState.Caller);
     }

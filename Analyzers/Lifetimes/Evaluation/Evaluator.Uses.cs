@@ -82,6 +82,8 @@ internal sealed partial class Evaluator
     /// <summary>A counted reference is given to a parameter that says it takes it: to put it after that is once too often.</summary>
     private World Give(World world, Value value, SyntaxNode call)
     {
+        if (world.Find<CountedReference>(value) is { IsGiven: true, State: not CountedState.Put } given)
+            body.Findings.Report(FindingKind.DoublePut, call, given.Name ?? Quote.Of(Quote.Shown(call)), "", given.Family, given.Turn);
         world = Hold(world, value);
         return world.Find<CountedReference>(value) is { State: CountedState.Owned } counted
             ? world.With(counted with { IsGiven = true, Turn = call })

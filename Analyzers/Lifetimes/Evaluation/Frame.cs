@@ -8,10 +8,9 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <param name="Function">What runs.</param>
 internal sealed record Frame(Frame? Caller, SyntaxNode Call, IMethodSymbol Function)
 {
-    /// <summary>Whether it was passed to a call that runs it any number of times, so that it has to close what it opens.</summary>
-    public bool IsPassed { get; init; }
-
-    /// <summary>How many sections the body had opened when it was passed.</summary>
+    /// <summary>
+    /// How many sections were open when it was entered: what it opens beyond them it closes, and it closes none of them, unless it says so.
+    /// </summary>
     public int OpenAtEntry { get; init; }
 
     /// <summary>Deeper calls of functions within functions are not followed.</summary>

@@ -54,4 +54,16 @@ public sealed class PutTwiceAndUsedTests
         Console.WriteLine(found.Equals(pid) || pid.Equals(found) || Equals(found, pid));
         Console.WriteLine(found.GetHashCode());
         """);
+
+    [Fact]
+    public Task GivenAwayTwice_Triggers() => Verify.Members("""
+        public static void Take([Owned] PidHandle taken) => taken.Put();
+
+        public void Run(PidHandle pid)
+        {
+            var found = pid.Get();
+            Take(found);
+            {|UTR2002:Take(found)|};
+        }
+        """);
 }

@@ -106,4 +106,25 @@ public sealed class ManyWorldsTests
         }
         Rcu.ReadUnlock();
         """);
+
+    [Fact]
+    public Task LocalFunctionThatOpensOrClosesASectionUndeclared_Triggers() => Verify.Body("""
+        Rcu.ReadLock();
+        Open();
+        Rcu.ReadUnlock();
+        Close();
+
+        void Open() => {|UTR4001:Rcu.ReadLock()|};
+        void Close() => {|UTR4002:Rcu.ReadUnlock()|};
+        """);
+
+    [Fact]
+    public Task LocalFunctionThatDeclaresIt_DoesNotTrigger() => Verify.Body("""
+        Open();
+        Use(pid.Task());
+        Close();
+
+        [AcquiresReadLock] void Open() => Rcu.ReadLock();
+        [ReleasesReadLock] void Close() => Rcu.ReadUnlock();
+        """);
 }
