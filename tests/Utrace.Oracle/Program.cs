@@ -11,6 +11,9 @@ if (Array.IndexOf(args, "--print") >= 0)
     return 0;
 }
 
+if (Array.IndexOf(args, "--mutate") >= 0)
+    return MutationTrial.Run(Option("--mutate", 0), seed);
+
 Tally tally = AnsiConsole.Profile.Capabilities.Interactive
     ? AnsiConsole.Progress().Start(context =>
     {
