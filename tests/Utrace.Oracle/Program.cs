@@ -5,6 +5,7 @@ using Utrace.Oracles.Peers;
 
 int programs = Option("--programs", 1000);
 int seed = Option("--seed", 1);
+bool fixes = Array.IndexOf(args, "--fixes") >= 0;
 if (Array.IndexOf(args, "--print") >= 0)
 {
     Console.WriteLine(Trial.Generate(Option("--print", 0), seed).Source);
@@ -13,14 +14,16 @@ if (Array.IndexOf(args, "--print") >= 0)
 
 if (Array.IndexOf(args, "--peers") >= 0)
     return PeerTrial.Run(programs, seed);
+if (Array.IndexOf(args, "--mutate") >= 0)
+    return MutationTrial.Run(Option("--mutate", 0), seed);
 
 Tally tally = AnsiConsole.Profile.Capabilities.Interactive
     ? AnsiConsole.Progress().Start(context =>
     {
         ProgressTask bar = context.AddTask("programs", maxValue: programs);
-        return Trial.Over(programs, seed, so => bar.Value = so.Programs);
+        return Trial.Over(programs, seed, fixes, so => bar.Value = so.Programs);
     })
-    : Trial.Over(programs, seed, so =>
+    : Trial.Over(programs, seed, fixes, so =>
     {
         if (so.Programs % 500 == 0)
             Console.Error.WriteLine($"{so.Programs} of {programs} programs, {so.Disagreements.Count} disagreements");

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Utrace.Oracles.Fixes;
 using Utrace.Oracles.Truth;
 using Utrace.Oracles.Verdicts;
 
@@ -15,6 +16,13 @@ internal static class Report
             Console.WriteLine($"---- program {one.Program}: {one.Judgement.Outcome} {one.Judgement.Place}; choices: {one.Judgement.Choices}");
             Console.WriteLine(one.Source);
         }
+        foreach ((int program, CheckedFix bad, string source) in tally.BadFixes)
+        {
+            Console.WriteLine($"==== program {program}: {bad.Outcome} of {bad.Fix.Place} by \"{bad.Fix.Title}\": {bad.Because}");
+            Console.WriteLine(source);
+            Console.WriteLine("== became");
+            Console.WriteLine(bad.Fix.Source);
+        }
         Table table = new Table().AddColumns("rule", "right", "missed", "false", "wrong place", "undecided", "truth");
         foreach (TruthRow row in TruthTable.Rows)
             table.AddRow(
@@ -26,6 +34,8 @@ internal static class Report
         Console.WriteLine($"clean: {tally.ByFaults[0]}; one place broken: {tally.ByFaults[1]}; two: {tally.ByFaults[2]}; more: {tally.ByFaults[3]}");
         Console.WriteLine($"clean with a false alarm: {tally.CleanWithFalse}");
         Console.WriteLine("faults on purpose: " + string.Join(", ", tally.Injected.Select(fault => $"{fault.Key} {fault.Value}")));
+        foreach (((string rule, FixOutcome outcome), int count) in tally.Fixes)
+            Console.WriteLine($"fixes of {rule}: {count} {outcome}");
         string[] failures = [.. tally.Failures()];
         foreach (string failure in failures)
             Console.WriteLine($"FAILED: {failure}");

@@ -1,3 +1,4 @@
+using Utrace.Oracles.Fixes;
 using Utrace.Oracles.Grammar;
 using Utrace.Oracles.Truth;
 using Utrace.Oracles.Verdicts;
@@ -31,6 +32,12 @@ internal sealed class Tally
 
     public List<Disagreement> Disagreements { get; } = [];
 
+    /// <summary>The fixes that were offered, by rule and by what came of them.</summary>
+    public SortedDictionary<(string Rule, FixOutcome Outcome), int> Fixes { get; } = [];
+
+    /// <summary>The fixes that went wrong.</summary>
+    public List<(int Program, CheckedFix Fix, string Source)> BadFixes { get; } = [];
+
     public int this[string rule, Outcome outcome] => _counts.GetValueOrDefault((rule, outcome));
 
     public int All(Outcome outcome) => _counts.Where(count => count.Key.Outcome == outcome).Sum(count => count.Value);
@@ -53,6 +60,14 @@ internal sealed class Tally
             return;
         Clean++;
         CleanWithFalse += comparison.Judgements.Any(one => one.Outcome == Outcome.False) ? 1 : 0;
+    }
+
+    public void Add(int program, string source, CheckedFix fix)
+    {
+        (string, FixOutcome) key = (fix.Fix.Place.Rule, fix.Outcome);
+        Fixes[key] = Fixes.GetValueOrDefault(key) + 1;
+        if (fix.Outcome is not (FixOutcome.Repaired or FixOutcome.Undecided))
+            BadFixes.Add((program, fix, source));
     }
 
     /// <summary>What of the bar is not met; empty where all is.</summary>

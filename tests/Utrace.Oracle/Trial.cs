@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.CodeAnalysis.CSharp;
+using Utrace.Oracles.Fixes;
 using Utrace.Oracles.Grammar;
 using Utrace.Oracles.Shrinking;
 using Utrace.Oracles.Truth;
@@ -18,7 +19,7 @@ public static class Trial
     /// <returns>What of the bar is not met, with the programs that show it; empty where all is.</returns>
     public static string Check(int programs, int seed)
     {
-        Tally tally = Over(programs, seed, static _ => { });
+        Tally tally = Over(programs, seed, fixes: false, static _ => { });
         string[] failures = [.. tally.Failures()];
         return failures.Length == 0
             ? ""
@@ -39,7 +40,7 @@ public static class Trial
         return program;
     }
 
-    internal static Tally Over(int programs, int seed, Action<Tally> progress)
+    internal static Tally Over(int programs, int seed, bool fixes, Action<Tally> progress)
     {
         var tally = new Tally();
         for (int i = 0; i < programs; i++)
@@ -53,6 +54,9 @@ public static class Trial
             foreach (IGrouping<(string, Outcome), Judgement> kind in comparison.Disagreements.GroupBy(one => (one.Place.Rule, one.Outcome)))
                 if (tally.Disagreements.Count < MostShrunk)
                     tally.Disagreements.Add(Smallest(i, program.Source, kind.First()));
+            if (fixes)
+                foreach (CheckedFix fix in FixCheck.Of(program.Source, comparison))
+                    tally.Add(i, program.Source, fix);
             progress(tally);
         }
         return tally;

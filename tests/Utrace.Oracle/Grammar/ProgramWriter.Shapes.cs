@@ -82,7 +82,9 @@ internal sealed partial class ProgramWriter
         string task = Name("task");
         Open($"if (TryTask({PickFrom(scope, one => one.Pids)}, out TaskStruct? {task}) && {task} is not null)");
         var inside = new Scope(scope);
-        inside.Tasks.Add(task);
+        // One that was found without a section is a fault told already, whatever becomes of it.
+        if (scope.InSection)
+            inside.Tasks.Add(task);
         Line(UseOf(task));
         Statements(inside, 1);
         Close();

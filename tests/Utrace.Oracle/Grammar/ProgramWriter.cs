@@ -26,12 +26,19 @@ internal sealed partial class ProgramWriter(PCG random)
     private bool _isPinned;
 
     /// <summary>Writes a program.</summary>
-    public static GeneratedProgram Write(PCG random) => new ProgramWriter(random).Write();
+    public static GeneratedProgram Write(PCG random)
+    {
+        var writer = new ProgramWriter(random);
+        writer._faultBudget = writer.Below(20) switch { < 11 => 0, < 17 => 1, _ => 2 };
+        return writer.Write();
+    }
+
+    /// <summary>Writes a program without a fault.</summary>
+    public static GeneratedProgram WriteCorrect(PCG random) => new ProgramWriter(random).Write();
 
     private GeneratedProgram Write()
     {
         _left = 4 + Below(32);
-        _faultBudget = Below(20) switch { < 11 => 0, < 17 => 1, _ => 2 };
         var scope = new Scope(null) { IsFunction = true };
         scope.Pids.Add("pid");
         scope.Engines.Add("engine");

@@ -10,16 +10,18 @@ internal static class Compiler
     /// <summary>The name of the class in every program.</summary>
     public const string Subject = "Subject";
 
-    private static readonly CSharpParseOptions s_parsing = new(LanguageVersion.Latest);
+    /// <summary>The language.</summary>
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
+    /// <summary>A compilation with what programs are written against, and no program.</summary>
+    public static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Program",
         [],
         [.. References().Select(path => MetadataReference.CreateFromFile(path))],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    public static CSharpCompilation Compile(string source) => s_empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_parsing));
+    public static CSharpCompilation Compile(string source) => Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Parsing));
 
     /// <summary>Whether the source is C# at all.</summary>
     public static IEnumerable<Diagnostic> ErrorsOf(CSharpCompilation compilation) =>
@@ -31,9 +33,9 @@ internal static class Compiler
     {
         SyntaxTree tree = program.SyntaxTrees[0];
         SyntaxNode copy = new Instrumentation(program.GetSemanticModel(tree)).Visit(tree.GetRoot())!;
-        CSharpCompilation instrumented = s_empty
-            .WithOptions(s_empty.Options.WithNullableContextOptions(NullableContextOptions.Disable))
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(copy.ToFullString(), s_parsing));
+        CSharpCompilation instrumented = Empty
+            .WithOptions(Empty.Options.WithNullableContextOptions(NullableContextOptions.Disable))
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(copy.ToFullString(), Parsing));
         using var image = new MemoryStream();
         var result = instrumented.Emit(image);
         if (!result.Success)

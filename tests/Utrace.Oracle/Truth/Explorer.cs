@@ -30,7 +30,7 @@ internal static class Explorer
         foreach ((int line, string rule) in map.Marked)
             if (map.Declarations.Contains(line) || truth.Reached.Contains(line))
                 truth.Break(rule, line, "by grammar");
-        truth.NeverCalled.AddRange(map.Inferred.Where(span => !truth.Reached.Any(line => line >= span.First && line <= span.Last)));
+        truth.NeverCalled.AddRange(map.Functions.Where(span => !truth.Reached.Any(line => line >= span.First && line <= span.Last)));
         return truth;
 
         void RunOnce(Choices choices)

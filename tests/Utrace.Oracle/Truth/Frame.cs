@@ -61,7 +61,7 @@ public sealed class Frame(FrameKind kind, Frame? caller)
         while (frame.Caller is { } outer)
         {
             // What a lambda lacks is lacking in the method that runs it, if that is one whose callers may provide it.
-            if (frame.Kind == FrameKind.Lambda && outer.Kind is FrameKind.Inferred or FrameKind.Local)
+            if (frame.Kind == FrameKind.Lambda && IsProvidedFor(outer))
                 frame = outer;
             else if (frame.Kind is FrameKind.Inferred or FrameKind.Local)
                 (frame, line) = (outer, outer.Line);
@@ -74,11 +74,21 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     /// <summary>The frame of this call and its callers that a value belongs to; this one where it came from elsewhere.</summary>
     internal Frame HomeOf(params ReadOnlySpan<Frame?> owners)
     {
-        for (Frame? frame = this; frame is not null; frame = frame.Kind == FrameKind.Inferred ? frame.Caller : null)
+        Frame home = this;
+        while (home is { Kind: FrameKind.Inferred, Caller: { } outer } && !owners.Contains(home))
+            home = outer;
+        for (Frame? frame = home; frame is not null; frame = frame.Caller)
             if (owners.Contains(frame))
-                return frame;
+                return home;
         return this;
     }
+
+    private static bool IsProvidedFor(Frame frame) => frame.Kind switch
+    {
+        FrameKind.Inferred or FrameKind.Local => true,
+        FrameKind.Lambda => frame.Caller is { } outer && IsProvidedFor(outer),
+        _ => false,
+    };
 
     /// <summary>The lines of the calls that led here.</summary>
     internal IEnumerable<int> CallLines()

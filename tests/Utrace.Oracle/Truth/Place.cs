@@ -4,7 +4,7 @@ namespace Utrace.Oracles.Truth;
 internal readonly record struct Place(string Rule, int Line) : IComparable<Place>
 {
     public int CompareTo(Place other) =>
-        (Line, Rule) is var mine && (other.Line, other.Rule) is var others ? mine.CompareTo(others) : 0;
+        Line != other.Line ? Line.CompareTo(other.Line) : string.CompareOrdinal(Rule, other.Rule);
 
     public override string ToString() => $"{Rule} at line {Line}";
 }

@@ -25,8 +25,8 @@ internal sealed class ProgramMap
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
-    /// <summary>The first and last line of each private method and local function.</summary>
-    public List<(int First, int Last)> Inferred { get; } = [];
+    /// <summary>The first and last line of each private method, local function and lambda.</summary>
+    public List<(int First, int Last)> Functions { get; } = [];
 
     public static ProgramMap Of(SyntaxTree tree)
     {
@@ -35,14 +35,18 @@ internal sealed class ProgramMap
         foreach (SyntaxTrivia trivia in root.DescendantTrivia())
             if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is ['/', '/', ' ', 'U', 'T', 'R', ..] text)
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
-        foreach (SyntaxNode function in root.DescendantNodes().Where(IsInferred))
-            map.Inferred.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
+        foreach (SyntaxNode function in root.DescendantNodes().Where(node => IsInferred(node) || node is LambdaExpressionSyntax))
+            map.Functions.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
         HashSet<string> beyond = [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText)];
         HashSet<string> kept = [];
         foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         {
-            map.Declarations.Add(LineOf(field.GetLocation()));
-            if (field.Declaration.Type.ToString().Contains("TaskStruct", StringComparison.Ordinal))
+            int line = LineOf(field.GetLocation());
+            map.Declarations.Add(line);
+            // The type is the fault: where a fix has changed it, the mark means nothing any more.
+            if (!field.Declaration.Type.ToString().Contains("TaskStruct", StringComparison.Ordinal))
+                map.Marked.Remove(line);
+            else
                 kept.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
         }
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
