@@ -85,7 +85,7 @@ internal sealed partial class ProgramWriter
                 return true;
             case 5:
                 Member("_mine", "private PidHandle? _mine;");
-                Member("ShowMine", "private void ShowMine()\n{\n    if (_mine is not null)\n        Oracle.Log(_mine.Number);\n}");
+                Member("ShowMine", PrivateMethods.ShowMine);
                 if (!_cleanup.Contains("_mine?.Put();"))
                     _cleanup.Add("_mine?.Put();");
                 Line("_mine?.Put();");
@@ -93,7 +93,7 @@ internal sealed partial class ProgramWriter
                 Line("ShowMine();");
                 return true;
             case 6 when !scope.InSection && Fault("returned task", 60):
-                Member("Escaped", "private static TaskStruct? Escaped(PidHandle pid)\n{\n    using (Rcu.EnterReadScope())\n    {\n        return pid.Task(); // UTR1003\n    }\n}");
+                Member("Escaped", PrivateMethods.Escaped);
                 _isPinned = true;
                 Line($"Oracle.Log(Escaped({pid}) is null);");
                 return true;

@@ -75,7 +75,13 @@ internal static class Shrinker
         ForEachStatementSyntax { Statement: BlockSyntax block } => block,
         UsingStatementSyntax { Statement: BlockSyntax block } => block,
         TryStatementSyntax tried => tried.Block,
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax lambda }] } } => lambda.Block,
+        ExpressionStatementSyntax
+        {
+            Expression: InvocationExpressionSyntax
+            {
+                ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax lambda }],
+            },
+        } => lambda.Block,
         _ => null,
     };
 }

@@ -195,7 +195,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (!_lookups.TryGetValue(number, out Lookup? lookup))
             return;
         Frame frame = Top.HomeOf(lookup.Frame);
-        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
+        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared
+            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
             truth.Break("UTR1002", frame.Line, Story);
@@ -231,7 +232,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     // After the kernel has gone a put does nothing but tell whether it was the first.
     private void JudgeHeld(SimulatedKernel kernel)
     {
-        bool leaks = kernel.Violations.Any(violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
+        bool leaks = kernel.Violations.Any(
+            violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
         foreach (Held held in _held)
         {
             string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";

@@ -50,7 +50,8 @@ internal sealed class Comparison
 
     private static Comparison Compare(ProgramTruth truth, HashSet<Place> found)
     {
-        List<Judgement> judgements = [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
+        List<Judgement> judgements =
+            [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
 
         List<Place> surplus = [.. found.Where(place => !truth.Broken.ContainsKey(place)).Order()];
         foreach ((Place place, string choices) in truth.Broken.OrderBy(broken => broken.Key))
@@ -102,5 +103,6 @@ internal sealed class Comparison
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
         || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
         || place.Rule == "UTR1001" && truth.WasCut && !truth.Map.Lookups.Contains(place.Line)
-        || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001") && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
+        || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001")
+            && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
 }
