@@ -23,7 +23,9 @@ public static class Trial
         string[] failures = [.. tally.Failures()];
         return failures.Length == 0
             ? ""
-            : string.Join('\n', [.. failures, .. tally.Disagreements.Select(one => $"program {one.Program}: {one.Judgement}\n{one.Source}")]);
+            : string.Join(
+                '\n',
+                [.. failures, .. tally.Disagreements.Select(one => $"program {one.Program}: {one.Judgement}\n{one.Source}")]);
     }
 
     /// <summary>One program of a seed.</summary>

@@ -9,7 +9,8 @@ internal sealed partial class ProgramWriter
             return false;
         string? task = PickFrom(scope, one => one.Tasks);
         string name = Name("Helper");
-        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops" + (task is null ? "" : ", TaskStruct task");
+        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops"
+            + (task is null ? "" : ", TaskStruct task");
         string pid = PickFrom(scope, one => one.Pids)!;
         string engine = PickFrom(scope, one => one.Engines)!;
 
@@ -99,7 +100,8 @@ internal sealed partial class ProgramWriter
                 return true;
             case 7 when !scope.InSection && Fault("attach by a lookup", 40):
                 Line("Rcu.ReadLock();");
-                Line($"bool {name} = UtraceEngine.TryAttachTask({pid}.Task(), AttachFlags.Create, ops, null, out UtraceEngine? of{name}, out _);");
+                string output = $"out UtraceEngine? of{name}, out _";
+                Line($"bool {name} = UtraceEngine.TryAttachTask({pid}.Task(), AttachFlags.Create, ops, null, {output});");
                 Line("Rcu.ReadUnlock();");
                 Line($"if ({name}) of{name}!.Put();");
                 return true;

@@ -54,7 +54,7 @@ internal static class Shrinker
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(source).GetRoot();
         IEnumerable<SyntaxNode> nodes = root.DescendantNodes()
-            .Where(node => node is StatementSyntax { Parent: BlockSyntax } || node is MemberDeclarationSyntax { Parent: ClassDeclarationSyntax })
+            .Where(node => node is StatementSyntax { Parent: BlockSyntax } or MemberDeclarationSyntax { Parent: ClassDeclarationSyntax })
             .OrderByDescending(node => node.FullSpan.Length);
         foreach (SyntaxNode node in nodes)
         {

@@ -41,7 +41,9 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithSemicolonToken(default);
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        node.Block is { } block ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda)) : base.VisitParenthesizedLambdaExpression(node);
+        node.Block is { } block
+            ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda))
+            : base.VisitParenthesizedLambdaExpression(node);
 
     public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
         node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));

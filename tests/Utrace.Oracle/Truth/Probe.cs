@@ -162,7 +162,8 @@ public static class Probe
     }
 
     /// <summary>A put that the source says.</summary>
-    public static void Put(int line, IDisposable? reference) => PutMaybe(line, reference ?? throw new ArgumentNullException(nameof(reference)));
+    public static void Put(int line, IDisposable? reference) =>
+        PutMaybe(line, reference ?? throw new ArgumentNullException(nameof(reference)));
 
     /// <summary>A put of what may be null.</summary>
     public static void PutMaybe(int line, IDisposable? reference)

@@ -99,7 +99,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             return;
         int number = NumberIn(task.ToString());
         var lookup = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
-        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line && (before.Section != lookup.Section || before.IsShared))
+        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line
+            && (before.Section != lookup.Section || before.IsShared))
         {
             // An older reference can not be told from this one any more.
             truth.SharesTasks = true;

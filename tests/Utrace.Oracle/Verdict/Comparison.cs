@@ -95,7 +95,7 @@ internal sealed class Comparison
         || truth.Tolerated.Contains(place)
         || truth.Undecided.Contains(place)
         // What comes after a use after the put is never come to: the use throws.
-        || truth.Broken.Keys.Any(broken => broken.Rule is "UTR2003" or "UTR3003")
+        || truth.Broken.Keys.Concat(truth.Tolerated).Any(broken => broken.Rule is "UTR2003" or "UTR3003")
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
         || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
