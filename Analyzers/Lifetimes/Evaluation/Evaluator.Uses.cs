@@ -21,9 +21,9 @@ internal sealed partial class Evaluator
     {
         switch (world.Find(value))
         {
-            case CountedReference { State: CountedState.Put, IsUntyped: false } counted:
+            case CountedReference { State: CountedState.Put, IsUntyped: false, IsTold: false } counted:
                 body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "is used after it was put", counted.Family, counted.Turn);
-                return world.With(counted with { State = CountedState.Unknown });
+                return world.With(counted with { IsTold = true });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
                 return UseTask(world, task, Bare(operation).Syntax);
             default:

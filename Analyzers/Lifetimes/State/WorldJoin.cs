@@ -35,7 +35,14 @@ internal static class WorldJoin
         return new World(sections, bindings, references, facts).Tidy();
     }
 
-    private static Reference Of(Reference a, Reference b) => a.IsLike(b) ? a : Blurred(a);
+    private static Reference Of(Reference a, Reference b) =>
+        a.IsLike(b) ? a
+        : a is TaskReference one && b is TaskReference other && one.IsBound && other.IsBound ? Weaker(one, other)
+        : Blurred(a);
+
+    /// <summary>A task that is broken on one side only, or null on one side only, is still one that ends with its section.</summary>
+    private static TaskReference Weaker(TaskReference one, TaskReference other) =>
+        (other.State == TaskState.Broken ? other : one) with { Null = one.Null == other.Null ? one.Null : Nullness.Maybe };
 
     /// <summary>
     /// What differs may depend on a condition that is not remembered any more: that it is owed on one side and null on the other says

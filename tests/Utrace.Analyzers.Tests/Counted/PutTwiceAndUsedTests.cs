@@ -66,4 +66,25 @@ public sealed class PutTwiceAndUsedTests
             {|UTR2002:Take(found)|};
         }
         """);
+
+    [Fact]
+    public Task HelperThatUsesWhatItHasPut_TriggersOnlyInTheHelper() => Verify.Members("""
+        public void Run(PidHandle pid, bool isEarly)
+        {
+            var found = pid.Get();
+            if (isEarly)
+            {
+                found.Put();
+                return;
+            }
+            Drop(found);
+        }
+
+        private static void Drop(PidHandle pid)
+        {
+            pid.Put();
+            Console.WriteLine({|UTR2003:pid|}.Number);
+            Console.WriteLine(pid.Number);
+        }
+        """);
 }

@@ -1,0 +1,32 @@
+namespace Utrace.Analyzers.Tests.Tasks;
+
+/// <summary>A task whose section is broken on some way only: it ends with the section all the same.</summary>
+public sealed class BrokenOnSomeWayTests
+{
+    [Fact]
+    public Task UseAfterASectionThatALambdaMayHaveBroken_Triggers() => Verify.Body("""
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            Array.ForEach([1, 2], number =>
+            {
+                using var made = UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops);
+            });
+        }
+        Use({|UTR1002:task|});
+        """);
+
+    [Fact]
+    public Task UseInASectionThatALambdaMayHaveBroken_DoesNotTrigger() => Verify.Body("""
+        using (Rcu.EnterReadScope())
+        {
+            var task = pid.Task();
+            Array.ForEach([1, 2], number =>
+            {
+                using var made = UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops);
+            });
+            Use(task);
+        }
+        """);
+}
