@@ -175,7 +175,7 @@ public static class Probe
         reference?.Dispose();
         run.Putting = outer;
         if (held is { PutFrame: null })
-            (held.PutFrame, held.PutLine) = (run.Top, line);
+            (held.PutFrame, held.PutLine, held.PutOrder) = (run.Top, line, run.NextPut());
     }
 
     /// <summary>A put by who was given the reference.</summary>
