@@ -8,12 +8,15 @@ namespace Utrace.Oracles;
 /// <summary>Prints what a trial has found.</summary>
 internal static class Report
 {
+    private const int Wide = 140;
+
     /// <returns>The exit code: 0 where the bar is met.</returns>
     public static int Print(Tally tally, int programs, int seed)
     {
         foreach (Disagreement one in tally.Disagreements)
         {
-            Console.WriteLine($"---- program {one.Program}: {one.Judgement.Outcome} {one.Judgement.Place}; choices: {one.Judgement.Choices}");
+            (Place place, Outcome outcome, string choices) = one.Judgement;
+            Console.WriteLine($"---- program {one.Program}: {outcome} {place}; choices: {choices}");
             Console.WriteLine(one.Source);
         }
         foreach ((int program, CheckedFix bad, string source) in tally.BadFixes)
@@ -23,15 +26,19 @@ internal static class Report
             Console.WriteLine("== became");
             Console.WriteLine(bad.Fix.Source);
         }
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+            AnsiConsole.Profile.Width = Wide;
         Table table = new Table().AddColumns("rule", "right", "missed", "false", "wrong place", "undecided", "truth");
         foreach (TruthRow row in TruthTable.Rows)
             table.AddRow(
                 row.Rule + (row.IsMemorySafety ? " *" : ""), Cell(row, Outcome.Right), Cell(row, Outcome.Missed), Cell(row, Outcome.False),
                 Cell(row, Outcome.Misplaced), Cell(row, Outcome.Undecided), Markup.Escape(row.Says));
         AnsiConsole.Write(table);
-        Console.WriteLine($"seed {seed}, {programs} programs of {tally.Lines / Math.Max(1, tally.Programs)} lines on average, {tally.Runs} runs");
+        long lines = tally.Lines / Math.Max(1, tally.Programs);
+        Console.WriteLine($"seed {seed}, {programs} programs of {lines} lines on average, {tally.Runs} runs");
         Console.WriteLine($"all runs within the bounds: {tally.Exhaustive}; sampled: {tally.Programs - tally.Exhaustive}");
-        Console.WriteLine($"clean: {tally.ByFaults[0]}; one place broken: {tally.ByFaults[1]}; two: {tally.ByFaults[2]}; more: {tally.ByFaults[3]}");
+        int[] by = tally.ByFaults;
+        Console.WriteLine($"clean: {by[0]}; one place broken: {by[1]}; two: {by[2]}; more: {by[3]}");
         Console.WriteLine($"clean with a false alarm: {tally.CleanWithFalse}");
         Console.WriteLine("faults on purpose: " + string.Join(", ", tally.Injected.Select(fault => $"{fault.Key} {fault.Value}")));
         foreach (((string rule, FixOutcome outcome), int count) in tally.Fixes)

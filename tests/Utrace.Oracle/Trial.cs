@@ -23,7 +23,9 @@ public static class Trial
         string[] failures = [.. tally.Failures()];
         return failures.Length == 0
             ? ""
-            : string.Join('\n', failures.Concat(tally.Disagreements.Select(one => $"program {one.Program}: {one.Judgement}\n{one.Source}")));
+            : string.Join(
+                '\n',
+                [.. failures, .. tally.Disagreements.Select(one => $"program {one.Program}: {one.Judgement}\n{one.Source}")]);
     }
 
     /// <summary>One program of a seed.</summary>
@@ -31,7 +33,8 @@ public static class Trial
     {
         var random = new PCG((uint)index + 1, (ulong)seed);
         GeneratedProgram program = ProgramWriter.Write(random);
-        for (int edits = random.Next(10) switch { < 6 => 0u, < 9 => 1u, _ => 2u } is var count ? (int)count : 0; edits > 0 && !program.IsPinned; edits--)
+        int edits = random.Next(10) switch { < 6 => 0, < 9 => 1, _ => 2 };
+        for (; edits > 0 && !program.IsPinned; edits--)
         {
             (string source, string? edit) = Disturbance.Disturb(program.Source, random);
             if (edit is not null)

@@ -50,7 +50,8 @@ internal static class FixCheck
             int was = Count(before, row.Rule);
             int now = Count(after, row.Rule);
             if (now > was)
-                return new CheckedFix(fix, FixOutcome.BreaksAnother, string.Join(", ", after.Broken.Where(one => one.Key.Rule == row.Rule)));
+                return new CheckedFix(
+                    fix, FixOutcome.BreaksAnother, string.Join(", ", after.Broken.Where(one => one.Key.Rule == row.Rule)));
             if (row.Rule == fix.Place.Rule && now == was)
                 return new CheckedFix(fix, FixOutcome.NotRepaired, string.Join(", ", after.Broken.Where(one => one.Key.Rule == row.Rule)));
         }

@@ -45,7 +45,8 @@ internal static class OfferedFixes
             foreach (CodeFixProvider fix in s_fixes)
                 if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
                     await fix.RegisterCodeFixesAsync(
-                        new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None)).ConfigureAwait(false);
+                        new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None))
+                        .ConfigureAwait(false);
             foreach (CodeAction action in actions)
                 offered.Add(new OfferedFix(
                     new Place(diagnostic.Id, ProgramMap.LineOf(diagnostic.Location)), action.Title,

@@ -60,7 +60,8 @@ internal static class Disturbance
             case 4 when statement is TryStatementSyntax { Catches.Count: 0 } tried:
                 return (root.ReplaceNode(statement, tried.Block), "unguarded");
             case 4 when statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declared:
-                return (root.ReplaceNode(statement, declared.WithUsingKeyword(default).WithLeadingTrivia(declared.GetLeadingTrivia())), "unguarded");
+                var bare = declared.WithUsingKeyword(default).WithLeadingTrivia(declared.GetLeadingTrivia());
+                return (root.ReplaceNode(statement, bare), "unguarded");
             default:
                 return (null, "");
         }

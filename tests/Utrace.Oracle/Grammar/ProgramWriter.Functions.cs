@@ -9,11 +9,11 @@ internal sealed partial class ProgramWriter
         switch (Below(5))
         {
             case 0 when PickFrom(scope, one => one.Tasks) is { } task:
-                Member("Show", "private static void Show(TaskStruct task)\n{\n    Oracle.Log(task.Comm);\n    Oracle.Log(task.Pid);\n}");
+                Member("Show", PrivateMethods.Show);
                 Line($"Show({task});");
                 return true;
             case 1:
-                Member("NumberOf", "private static int NumberOf(PidHandle pid)\n{\n    using (Rcu.EnterReadScope())\n        return pid.Task() is { } task ? task.Tgid : pid.Number;\n}");
+                Member("NumberOf", PrivateMethods.NumberOf);
                 Line($"Oracle.Log(NumberOf({pid}));");
                 return true;
             case 2 when scope.InSection || Fault("helper without a section", 50):
@@ -29,7 +29,7 @@ internal sealed partial class ProgramWriter
                 Line($"Oracle.Log(Leads({leader}));");
                 return true;
             case 4 when !scope.Guarded:
-                Member("TryFind", "private static bool TryFind(IUtraceKernel kernel, int number, out PidHandle? pid)\n{\n    pid = kernel.FindGetPid(number);\n    return pid is not null;\n}");
+                Member("TryFind", PrivateMethods.TryFind);
                 string handed = Name("pid");
                 Open($"if (TryFind(kernel, {Number()}, out PidHandle? {handed}) && {handed} is not null)");
                 Owned(new Scope(scope), handed);

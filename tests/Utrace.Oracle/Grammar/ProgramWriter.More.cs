@@ -9,7 +9,8 @@ internal sealed partial class ProgramWriter
             return false;
         string? task = PickFrom(scope, one => one.Tasks);
         string name = Name("Helper");
-        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops" + (task is null ? "" : ", TaskStruct task");
+        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops"
+            + (task is null ? "" : ", TaskStruct task");
         string pid = PickFrom(scope, one => one.Pids)!;
         string engine = PickFrom(scope, one => one.Engines)!;
 
@@ -85,7 +86,7 @@ internal sealed partial class ProgramWriter
                 return true;
             case 5:
                 Member("_mine", "private PidHandle? _mine;");
-                Member("ShowMine", "private void ShowMine()\n{\n    if (_mine is not null)\n        Oracle.Log(_mine.Number);\n}");
+                Member("ShowMine", PrivateMethods.ShowMine);
                 if (!_cleanup.Contains("_mine?.Put();"))
                     _cleanup.Add("_mine?.Put();");
                 Line("_mine?.Put();");
@@ -93,13 +94,14 @@ internal sealed partial class ProgramWriter
                 Line("ShowMine();");
                 return true;
             case 6 when !scope.InSection && Fault("returned task", 60):
-                Member("Escaped", "private static TaskStruct? Escaped(PidHandle pid)\n{\n    using (Rcu.EnterReadScope())\n    {\n        return pid.Task(); // UTR1003\n    }\n}");
+                Member("Escaped", PrivateMethods.Escaped);
                 _isPinned = true;
                 Line($"Oracle.Log(Escaped({pid}) is null);");
                 return true;
             case 7 when !scope.InSection && Fault("attach by a lookup", 40):
                 Line("Rcu.ReadLock();");
-                Line($"bool {name} = UtraceEngine.TryAttachTask({pid}.Task(), AttachFlags.Create, ops, null, out UtraceEngine? of{name}, out _);");
+                string output = $"out UtraceEngine? of{name}, out _";
+                Line($"bool {name} = UtraceEngine.TryAttachTask({pid}.Task(), AttachFlags.Create, ops, null, {output});");
                 Line("Rcu.ReadUnlock();");
                 Line($"if ({name}) of{name}!.Put();");
                 return true;

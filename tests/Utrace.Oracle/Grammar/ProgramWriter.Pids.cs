@@ -97,7 +97,7 @@ internal sealed partial class ProgramWriter
                 Line($"Oracle.Give({pid});");
                 break;
             case 1:
-                Member("Drop", "private static void Drop(PidHandle pid)\n{\n    Oracle.Log(pid.Number);\n    pid.Put();\n}");
+                Member("Drop", PrivateMethods.Drop);
                 Line($"Drop({pid});");
                 break;
             case 2:

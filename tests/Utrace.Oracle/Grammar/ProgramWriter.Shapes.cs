@@ -13,7 +13,7 @@ internal sealed partial class ProgramWriter
                 Line($"foreach (PidHandle? each{pid} in {pid}) each{pid}?.Put();");
                 return true;
             case 1:
-                Member("Slow", "private static async System.Threading.Tasks.Task Slow(PidHandle pid)\n{\n    await Oracle.Wait();\n    using (Rcu.EnterReadScope())\n        Oracle.Log(pid.Task()?.Pid);\n    await Oracle.Wait();\n    Oracle.Log(pid.Number);\n}");
+                Member("Slow", PrivateMethods.Slow);
                 if (scope.InSection)
                     return false;
                 Line($"Slow({PickFrom(scope, one => one.Pids)}).GetAwaiter().GetResult();");
@@ -53,7 +53,7 @@ internal sealed partial class ProgramWriter
         if (scope.InSection || !Fault("across an await", 50))
             return false;
         _isPinned = true;
-        Member("Across", "private static async System.Threading.Tasks.Task Across(PidHandle pid)\n{\n    Rcu.ReadLock();\n    TaskStruct? task = pid.Task();\n    await Oracle.Wait();\n    Oracle.Log(task is null ? 0 : task.Pid); // UTR1003\n    Rcu.ReadUnlock();\n}");
+        Member("Across", PrivateMethods.Across);
         Line($"Across({PickFrom(scope, one => one.Pids)}).GetAwaiter().GetResult();");
         return true;
     }
@@ -78,7 +78,7 @@ internal sealed partial class ProgramWriter
     {
         if (!scope.InSection && !Fault("out helper without a section", 30))
             return false;
-        Member("TryTask", "private static bool TryTask(PidHandle pid, out TaskStruct? task)\n{\n    task = pid.Task();\n    return task is not null;\n}");
+        Member("TryTask", PrivateMethods.TryTask);
         string task = Name("task");
         Open($"if (TryTask({PickFrom(scope, one => one.Pids)}, out TaskStruct? {task}) && {task} is not null)");
         var inside = new Scope(scope);

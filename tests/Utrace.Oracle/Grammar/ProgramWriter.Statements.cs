@@ -188,7 +188,8 @@ internal sealed partial class ProgramWriter
         List<string> duties = [.. jumps ? scope.LoopDuties()! : scope.ReturnDuties()];
         if (duties.Count > 0 && Fault("way out forgets a duty", 50))
             duties.RemoveAt(Below(duties.Count));
-        string jump = jumps ? Pick<string>(["break;", "continue;"]) : Chance(80) || scope.Guarded ? "return;" : "throw new OracleException();";
+        string jump = jumps ? Pick<string>(["break;", "continue;"])
+            : Chance(80) || scope.Guarded ? "return;" : "throw new OracleException();";
         if (duties.Count == 0)
         {
             Line($"if ({Condition(scope)}) {jump}");

@@ -54,7 +54,7 @@ internal static class Shrinker
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(source).GetRoot();
         IEnumerable<SyntaxNode> nodes = root.DescendantNodes()
-            .Where(node => node is StatementSyntax { Parent: BlockSyntax } || node is MemberDeclarationSyntax { Parent: ClassDeclarationSyntax })
+            .Where(node => node is StatementSyntax { Parent: BlockSyntax } or MemberDeclarationSyntax { Parent: ClassDeclarationSyntax })
             .OrderByDescending(node => node.FullSpan.Length);
         foreach (SyntaxNode node in nodes)
         {
@@ -75,7 +75,13 @@ internal static class Shrinker
         ForEachStatementSyntax { Statement: BlockSyntax block } => block,
         UsingStatementSyntax { Statement: BlockSyntax block } => block,
         TryStatementSyntax tried => tried.Block,
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax lambda }] } } => lambda.Block,
+        ExpressionStatementSyntax
+        {
+            Expression: InvocationExpressionSyntax
+            {
+                ArgumentList.Arguments: [{ Expression: ParenthesizedLambdaExpressionSyntax lambda }],
+            },
+        } => lambda.Block,
         _ => null,
     };
 }

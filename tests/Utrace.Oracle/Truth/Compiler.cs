@@ -49,7 +49,11 @@ internal static class Compiler
     {
         string[] wanted = ["System.Runtime.dll", "System.Collections.dll", "System.Linq.dll", "System.Private.CoreLib.dll"];
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return [.. wanted.Select(name => Path.Combine(framework, name)), typeof(PidHandle).Assembly.Location, typeof(Oracle).Assembly.Location];
+        return
+        [
+            .. wanted.Select(name => Path.Combine(framework, name)),
+            typeof(PidHandle).Assembly.Location, typeof(Oracle).Assembly.Location,
+        ];
     }
 
     /// <summary>A program in memory, until it is disposed.</summary>
@@ -59,7 +63,8 @@ internal static class Compiler
         private readonly Type _subject;
 
         public LoadedProgram(Stream image) =>
-            _subject = _context.LoadFromStream(image).GetType(Subject) ?? throw new InvalidOperationException("The program has no subject.");
+            _subject = _context.LoadFromStream(image).GetType(Subject)
+                ?? throw new InvalidOperationException("The program has no subject.");
 
         // The one thing that can not be said without reflection: an instance of a type that did not exist.
         public OracleProgram Create() => (OracleProgram)Activator.CreateInstance(_subject)!;

@@ -34,7 +34,8 @@ internal sealed partial class Instrumentation
             case ("TaskStruct", "AsUnreapedChild"):
                 return Call("Claimed", visited);
             case (_, "Add") when node.ArgumentList.Arguments is [var item] && IsCounted(model.GetTypeInfo(item.Expression).Type):
-                return visited.ReplaceNode(visited.ArgumentList.Arguments[0].Expression, Call("HandedOn", visited.ArgumentList.Arguments[0].Expression));
+                ExpressionSyntax added = visited.ArgumentList.Arguments[0].Expression;
+                return visited.ReplaceNode(added, Call("HandedOn", added));
         }
         if (node.Parent is ConditionalAccessExpressionSyntax { WhenNotNull: var rest } && rest == node)
             return visited;
@@ -85,7 +86,9 @@ internal sealed partial class Instrumentation
     }
 
     private int OpenedAt(MemberAccessExpressionSyntax dispose) =>
-        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] } ? Line(declaration.GetSyntax()) : 0;
+        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] }
+            ? Line(declaration.GetSyntax())
+            : 0;
 
     private string? OutputOf(InvocationExpressionSyntax node, IMethodSymbol method)
     {

@@ -41,7 +41,9 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithSemicolonToken(default);
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        node.Block is { } block ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda)) : base.VisitParenthesizedLambdaExpression(node);
+        node.Block is { } block
+            ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda))
+            : base.VisitParenthesizedLambdaExpression(node);
 
     public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
         node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));
@@ -68,13 +70,17 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
         _tries = 0;
         string inner = body is not null
             ? Visit(body)!.ToFullString()
-            : $"{{ {Probes}At({Line(arrow!.Expression)}); {(type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } ? "" : "return")} {Visit(arrow.Expression)}; }}";
+            : $"{{ {Probes}At({Line(arrow!.Expression)}); {(IsVoid(type) ? "" : "return")} {Visit(arrow.Expression)}; }}";
         _tries = tries;
         string frame = $"frame_{++_frames}";
         return Block(
             ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
-            ParseStatement($"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} finally {{ {Probes}Leave({frame}); }}"));
+            ParseStatement(
+                $"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} "
+                + $"finally {{ {Probes}Leave({frame}); }}"));
     }
+
+    private static bool IsVoid(TypeSyntax? type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     // What the head of a statement calls may throw; but the calls that let go of something do not.
     private bool MayThrow(StatementSyntax statement) => statement.DescendantNodes(node => node == statement || node is not StatementSyntax)

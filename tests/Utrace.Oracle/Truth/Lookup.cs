@@ -35,6 +35,9 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
 
     public int PutLine { get; set; }
 
+    /// <summary>Which put of the run it was.</summary>
+    public int PutOrder { get; set; }
+
     public Frame? PutFrame { get; set; }
 
     /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>

@@ -162,7 +162,8 @@ public static class Probe
     }
 
     /// <summary>A put that the source says.</summary>
-    public static void Put(int line, IDisposable? reference) => PutMaybe(line, reference ?? throw new ArgumentNullException(nameof(reference)));
+    public static void Put(int line, IDisposable? reference) =>
+        PutMaybe(line, reference ?? throw new ArgumentNullException(nameof(reference)));
 
     /// <summary>A put of what may be null.</summary>
     public static void PutMaybe(int line, IDisposable? reference)
@@ -174,7 +175,7 @@ public static class Probe
         reference?.Dispose();
         run.Putting = outer;
         if (held is { PutFrame: null })
-            (held.PutFrame, held.PutLine) = (run.Top, line);
+            (held.PutFrame, held.PutLine, held.PutOrder) = (run.Top, line, run.NextPut());
     }
 
     /// <summary>A put by who was given the reference.</summary>

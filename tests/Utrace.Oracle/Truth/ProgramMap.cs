@@ -37,7 +37,10 @@ internal sealed class ProgramMap
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
         foreach (SyntaxNode function in root.DescendantNodes().Where(node => IsInferred(node) || node is LambdaExpressionSyntax))
             map.Functions.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
-        HashSet<string> beyond = [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText)];
+        HashSet<string> beyond =
+        [
+            .. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText),
+        ];
         HashSet<string> kept = [];
         foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         {

@@ -15,6 +15,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private readonly List<int> _targets = [];
     private long _section;
     private bool _isBlurred;
+    private int _puts;
     private World? _world;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
@@ -29,6 +30,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     /// <summary>The explicit put that is going on.</summary>
     public (int Line, Held? Held)? Putting { get; set; }
+
+    public int NextPut() => ++_puts;
 
     public string Story => string.Join(' ', choices.Story);
 
@@ -99,7 +102,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             return;
         int number = NumberIn(task.ToString());
         var lookup = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
-        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line && (before.Section != lookup.Section || before.IsShared))
+        if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line
+            && (before.Section != lookup.Section || before.IsShared))
         {
             // An older reference can not be told from this one any more.
             truth.SharesTasks = true;
@@ -195,7 +199,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (!_lookups.TryGetValue(number, out Lookup? lookup))
             return;
         Frame frame = Top.HomeOf(lookup.Frame);
-        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
+        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared
+            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
             truth.Break("UTR1002", frame.Line, Story);
@@ -205,8 +210,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private void JudgeUseAfterPut(string rule, int number)
     {
         bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
-        Held? held = _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number) && !one.IsUseReported)
-            ?? _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+        Held? held = LastPut(rule, number);
         Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
         if (isBlurred || held is { IsUseReported: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
@@ -220,7 +224,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     {
         Held? held = Putting is { } known
             ? known.Held
-            : _held.FindLast(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number));
+            : LastPut(rule, number);
         int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
         if (held is { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
@@ -231,7 +235,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     // After the kernel has gone a put does nothing but tell whether it was the first.
     private void JudgeHeld(SimulatedKernel kernel)
     {
-        bool leaks = kernel.Violations.Any(violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
+        bool leaks = kernel.Violations.Any(
+            violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
         foreach (Held held in _held)
         {
             string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
@@ -250,6 +255,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
                 truth.Break(rule, held.Line, Story);
         }
     }
+
+    // A violation names a number, and not which of its references; the one that was put last is the likeliest.
+    private Held? LastPut(string rule, int number) => _held
+        .Where(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number))
+        .MaxBy(one => one.PutOrder);
 
     private static void CloseSections()
     {

@@ -13,7 +13,8 @@ internal static class TruthTable
     public static IReadOnlyList<TruthRow> Rows { get; } =
     [
         new("UTR1001", [LifetimeViolationKind.TaskLookedUpOutsideSection], "a lookup was made while no section was open", true),
-        new("UTR1002", [LifetimeViolationKind.TaskUsedAfterSection], "a task was used after its section, for the first time on a path", true),
+        new("UTR1002", [LifetimeViolationKind.TaskUsedAfterSection],
+            "a task was used after its section, for the first time on a path", true),
         new("UTR1003", [], "by grammar: the line is marked, or a field has the type", true),
         new("UTR1005", [], "AttachTask was called with a task that is good only by the open section", false),
         new("UTR2001", [LifetimeViolationKind.PidNotPut], "a pid was not put at the end, and its function ended regularly", false),

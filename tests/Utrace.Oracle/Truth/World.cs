@@ -54,6 +54,7 @@ internal sealed class World
     /// <summary>A thread that does one thing at a time while its caller waits.</summary>
     private sealed class Worker
     {
+        private readonly Lock _turn = new();
         private readonly SemaphoreSlim _asked = new(0);
         private readonly SemaphoreSlim _done = new(0);
         private Action? _what;
@@ -62,9 +63,12 @@ internal sealed class World
 
         public void Do(Action what)
         {
-            _what = what;
-            _asked.Release();
-            _done.Wait();
+            lock (_turn)
+            {
+                _what = what;
+                _asked.Release();
+                _done.Wait();
+            }
         }
 
         private void Work()

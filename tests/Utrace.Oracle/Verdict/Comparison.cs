@@ -50,7 +50,8 @@ internal sealed class Comparison
 
     private static Comparison Compare(ProgramTruth truth, HashSet<Place> found)
     {
-        List<Judgement> judgements = [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
+        List<Judgement> judgements =
+            [.. found.Where(truth.Broken.ContainsKey).Select(place => new Judgement(place, Outcome.Right, truth.Broken[place]))];
 
         List<Place> surplus = [.. found.Where(place => !truth.Broken.ContainsKey(place)).Order()];
         foreach ((Place place, string choices) in truth.Broken.OrderBy(broken => broken.Key))
@@ -94,7 +95,7 @@ internal sealed class Comparison
         || truth.Tolerated.Contains(place)
         || truth.Undecided.Contains(place)
         // What comes after a use after the put is never come to: the use throws.
-        || truth.Broken.Keys.Any(broken => broken.Rule is "UTR2003" or "UTR3003")
+        || truth.Broken.Keys.Concat(truth.Tolerated).Any(broken => broken.Rule is "UTR2003" or "UTR3003")
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
         || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
@@ -102,5 +103,6 @@ internal sealed class Comparison
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
         || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
         || place.Rule == "UTR1001" && truth.WasCut && !truth.Map.Lookups.Contains(place.Line)
-        || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001") && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
+        || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001")
+            && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
 }
