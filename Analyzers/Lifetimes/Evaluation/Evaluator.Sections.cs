@@ -46,7 +46,7 @@ internal sealed partial class Evaluator
     /// <summary>The last section has ended: what was looked up in it is not good any more.</summary>
     private static World EndTasks(World world, SyntaxNode call, TaskState ending) =>
         world.WithReferences(world.References.Select(reference =>
-            reference is TaskReference task && (task.State == ending || task.State == TaskState.Broken)
+            reference is TaskReference task && (task.State == ending || (task.State == TaskState.Broken && task.Before == ending))
                 ? task with { State = TaskState.Ended, Turn = call }
                 : reference));
 

@@ -119,7 +119,7 @@ internal sealed partial class Evaluator
         body.Blocks = true;
         return world.WithReferences(world.References.Select(reference =>
             reference is TaskReference { State: TaskState.Valid or TaskState.Caller or TaskState.Lent } task
-                ? task with { State = TaskState.Broken, Turn = call }
+                ? task with { State = TaskState.Broken, Before = task.State, Turn = call }
                 : reference));
     }
 

@@ -82,7 +82,11 @@ internal abstract record Reference(int Id, SyntaxNode Site)
 
 internal sealed record TaskReference(int Id, SyntaxNode Site, TaskState State) : Reference(Id, Site)
 {
-    public override bool IsLike(Reference other) => other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null;
+    /// <summary>What it was before a blocking call broke it: what was the caller's does not end with a section of this body.</summary>
+    public TaskState Before { get; init; }
+
+    public override bool IsLike(Reference other) =>
+        other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && (State != TaskState.Broken || task.Before == Before);
 
     public override int LikeHash => (Id * 31 + (int)State) * 31 + (int)Null;
 

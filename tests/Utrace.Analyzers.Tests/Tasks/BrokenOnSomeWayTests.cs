@@ -29,4 +29,17 @@ public sealed class BrokenOnSomeWayTests
             Use(task);
         }
         """);
+
+    [Fact]
+    public Task TaskOfTheCallerBeyondASectionOfTheBody_DoesNotTrigger() => Verify.Members("""
+        private static void Attach(UtraceEngineOps ops, TaskStruct task)
+        {
+            for (var i = 0; i < 2; i++)
+                using (Rcu.EnterReadScope())
+                {
+                    using var made = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, ops);
+                }
+            Use(task);
+        }
+        """);
 }
