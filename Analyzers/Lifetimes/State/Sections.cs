@@ -27,7 +27,7 @@ internal readonly record struct OpenSection(SyntaxNode Site, int ScopeId);
 /// <param name="Open">What the body has opened, outermost first.</param>
 internal sealed record Sections(CallerSection Caller, int Released, ImmutableArray<OpenSection> Open)
 {
-    /// <summary>A lock in a loop opens no end of sections; more than this many from one site are not counted.</summary>
+    /// <summary>A lock in a loop opens no end of sections; past this many from one site nothing more is said of them.</summary>
     private const int DeepestPerSite = 3;
 
     /// <summary>Whether ways with different sections were merged, so that nothing is said of them any more.</summary>
@@ -39,7 +39,7 @@ internal sealed record Sections(CallerSection Caller, int Released, ImmutableArr
         foreach (var section in Open)
             if (section.Site == site)
                 same++;
-        return same >= DeepestPerSite ? this : this with { Open = Open.Add(new OpenSection(site, scopeId)) };
+        return same >= DeepestPerSite ? this with { IsUnknown = true, Released = 0, Open = [] } : this with { Open = Open.Add(new OpenSection(site, scopeId)) };
     }
 
     public Sections Without(int index) => this with { Open = Open.RemoveAt(index) };

@@ -127,4 +127,26 @@ public sealed class ManyWorldsTests
         [AcquiresReadLock] void Open() => Rcu.ReadLock();
         [ReleasesReadLock] void Close() => Rcu.ReadUnlock();
         """);
+
+    [Fact]
+    public Task SectionThatATurnOfALoopLeavesOpen_TriggersOnlyThere() => Verify.Members("""
+        public void Run(PidHandle pid, UtraceEngineOps ops, bool[] choices)
+        {
+            while (choices[0])
+                Attach();
+
+            void Attach()
+            {
+                try
+                {
+                    {|UTR4001:Rcu.ReadLock()|};
+                    Console.WriteLine(pid.Number);
+                    Rcu.ReadUnlock();
+                }
+                catch (InvalidOperationException)
+                {
+                }
+            }
+        }
+        """);
 }
