@@ -230,4 +230,16 @@ public sealed class LambdaTests
             }
         });
         """);
+
+    [Fact]
+    public Task MaybeNullPidThatALambdaOnlyLooksAt_Triggers() => Verify.Body("""
+        var found = {|UTR2001:kernel.FindGetPid(nr)|};
+        ThreadPool.QueueUserWorkItem(_ => Log(found?.Number ?? 0));
+        """);
+
+    [Fact]
+    public Task MaybeNullPidThatALambdaPuts_DoesNotTrigger() => Verify.Body("""
+        var found = kernel.FindGetPid(nr);
+        ThreadPool.QueueUserWorkItem(_ => found?.Put());
+        """);
 }
