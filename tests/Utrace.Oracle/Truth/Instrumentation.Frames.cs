@@ -74,7 +74,7 @@ internal sealed partial class Instrumentation
     // A public method that says what its caller provides is judged as a private one, of which that is read off.
     private static FrameKind KindOf(MethodDeclarationSyntax node) =>
         node.Modifiers.Any(SyntaxKind.PublicKeyword)
-        && !node.AttributeLists.Any(list => list.Attributes.Any(attribute => attribute.Name.ToString() == "RequiresReadLock"))
+        && !node.AttributeLists.Any(list => list.Attributes.Any(attribute => attribute.Name.ToString().EndsWith("RequiresReadLock", StringComparison.Ordinal)))
             ? FrameKind.Public
             : FrameKind.Inferred;
 
