@@ -16,6 +16,13 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
     private int _tries;
     private string _frame = "";
 
+    /// <summary>A statement that hangs on another without braces says where it is too.</summary>
+    public override SyntaxNode? Visit(SyntaxNode? node) =>
+        node is StatementSyntax { Parent: IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or ForStatementSyntax or CommonForEachStatementSyntax } and not BlockSyntax
+            ? Block(Marked([(StatementSyntax)node]))
+            : base.Visit(node);
+
     public override SyntaxNode? VisitBlock(BlockSyntax node) => node.WithStatements(Marked(node.Statements));
 
     public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) => node.WithStatements(Marked(node.Statements));
@@ -30,7 +37,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithFinally((FinallyClauseSyntax?)Visit(node.Finally));
     }
 
-    private SyntaxList<StatementSyntax> Marked(SyntaxList<StatementSyntax> statements)
+    private SyntaxList<StatementSyntax> Marked(IEnumerable<StatementSyntax> statements)
     {
         var marked = new List<StatementSyntax>();
         foreach (StatementSyntax statement in statements)
@@ -39,7 +46,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
                 marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
-            marked.Add((StatementSyntax)Visit(statement)!);
+            marked.Add((StatementSyntax)base.Visit(statement)!);
             foreach (string handed in HandedBack(statement))
                 marked.Add(ParseStatement($"{Probes}TookBack({Line(statement)}, {handed});\n"));
             if (throwsAfter)
@@ -54,7 +61,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             || node is MemberAccessExpressionSyntax && model.GetSymbolInfo(node).Symbol is IPropertySymbol
             || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
             {
-                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Enqueue" or "Wait"),
+                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Add" or "Enqueue" or "Wait"),
             });
 
     // A call of the library that the program is written against: what it is handed is used before it throws.
