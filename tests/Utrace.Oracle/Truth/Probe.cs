@@ -38,6 +38,23 @@ public static class Probe
     /// <summary>A function has ended.</summary>
     public static void Leave(Frame frame) => Run.Current.Leave(frame);
 
+    /// <summary>An iterator has ended, or was left.</summary>
+    public static void LeaveIterator(Frame frame, bool isDone)
+    {
+        frame.Exit = isDone ? FrameExit.Regular : FrameExit.Exceptional;
+        Run.Current.Leave(frame);
+    }
+
+    /// <summary>An iterator yields: its caller goes on.</summary>
+    public static void Pause(Frame frame) => Run.Current.Top = frame.Caller!;
+
+    /// <summary>An iterator goes on.</summary>
+    public static void GoOn(Frame frame)
+    {
+        frame.Caller = Run.Current.Top;
+        Run.Current.Top = frame;
+    }
+
     /// <summary>The exception of a throw statement.</summary>
     public static Exception Throwing(Exception exception) => Run.Current.Top.Own = exception;
 
@@ -160,6 +177,9 @@ public static class Probe
         _ = Took(line, engine);
         return result;
     }
+
+    /// <summary>A call has left a counted reference in a variable of its caller.</summary>
+    public static void TookBack(int line, IDisposable? reference) => Run.Current.TakeBack(reference, line);
 
     /// <summary>A put that the source says.</summary>
     public static void Put(int line, IDisposable? reference) =>

@@ -109,10 +109,17 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             truth.SharesTasks = true;
             lookup.IsShared = before.IsShared || before.IsReported || before.Section == 0;
         }
+        if (before is not null && before.Section == lookup.Section)
+            lookup.Frames.AddRange(before.Frames);
         _lookups[number] = lookup;
     }
 
-    public void NoteClaim(TaskStruct task) => _claimed.Add(NumberIn(task.ToString()));
+    public void NoteClaim(TaskStruct task)
+    {
+        _claimed.Add(NumberIn(task.ToString()));
+        // The claim makes every reference to the task good, where the analyzers see one of them.
+        truth.SharesTasks = true;
+    }
 
     public void NoteAttach(TaskStruct? task, int line)
     {
@@ -133,6 +140,13 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         _held.Add(new Held(reference, line, Top, number));
     }
 
+    /// <summary>A call has ended that may have left another reference in a variable.</summary>
+    public void TakeBack(IDisposable? reference, int line)
+    {
+        if (HeldOf(reference) is { } known && known.Frame != Top)
+            (known.Line, known.Frame) = (line, Top);
+    }
+
     public Held? HeldOf(IDisposable? reference) => _held.Find(held => ReferenceEquals(held.Reference, reference));
 
     /// <summary>A function ends: what it leaves behind.</summary>
@@ -147,9 +161,10 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
                 BreakUpwards("UTR4001", section.Line, frame);
         }
         foreach (Lookup lookup in _lookups.Values)
-            if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
+            if (lookup.Frames[0] == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
-        Top = frame.Caller!;
+        if (Top == frame)
+            Top = frame.Caller!;
     }
 
     /// <summary>A fault of a function that its callers are left with: it may be told again where they call.</summary>
@@ -198,7 +213,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     {
         if (!_lookups.TryGetValue(number, out Lookup? lookup))
             return;
-        Frame frame = Top.HomeOf(lookup.Frame);
+        Frame frame = Top.HomeOf([.. lookup.Frames]);
         if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared
             || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
