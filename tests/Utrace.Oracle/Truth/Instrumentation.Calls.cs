@@ -23,7 +23,7 @@ internal sealed partial class Instrumentation
             case ("ReadScope", "Dispose"):
                 return Call("Close", OpenedAt((MemberAccessExpressionSyntax)node.Expression), $"ref {receiver}");
             case ("PidHandle", "Task") when receiver is not null:
-                return IsStaleTolerant(node) ? Call("Stale", receiver) : Call("Task", Line(node), receiver);
+                return IsStaleTolerant(node) ? Call("Stale", Line(node), receiver) : Call("Task", Line(node), receiver);
             case ("PidHandle" or "UtraceEngine", "Put" or "Dispose") when receiver is not null:
                 return Call("Put", Line(node), receiver);
             case ("UtraceEngine", "AttachTask" or "TryAttachTask"):

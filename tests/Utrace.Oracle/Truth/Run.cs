@@ -24,6 +24,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public Choices Choices => choices;
 
+    /// <summary>What can be told of it from outside.</summary>
+    public RunRecord Record { get; } = new() { Decisions = choices.Decisions };
+
     public List<Action> Later { get; } = [];
 
     public Frame Top { get; set; } = new(FrameKind.Public, null);
@@ -36,7 +39,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     public string Story => string.Join(' ', choices.Story);
 
     /// <summary>Runs the program once.</summary>
-    public void Execute(Func<OracleProgram> create, World world)
+    public RunRecord Execute(Func<OracleProgram> create, World world)
     {
         t_current = this;
         _world = world;
@@ -50,28 +53,32 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         }
         catch (Exception exception) when (IsOutcome(exception))
         {
-            truth.WasCut |= exception is not OracleException;
+            Note(exception, isCut: exception is not OracleException);
         }
         CloseSections();
         Finish(program);
         CloseSections();
         kernel.ViolationReported -= Judge;
+        Record.See(world.Describe());
         world.Pid.Put();
         world.Engine.Put();
         kernel.Dispose();
+        foreach (LifetimeViolation violation in kernel.Violations)
+            Record.Report(violation.Kind);
         JudgeHeld(kernel);
         t_current = null;
+        return Record;
     }
 
     public void MayReapAny()
     {
-        if (Choices.Happens("reap"))
+        if (Choices.Happens("reap", Top.Line))
             _world!.Reap(_targets[0]);
     }
 
-    public void MayReap(int number)
+    public void MayReap(int number, int line)
     {
-        if (_targets.Contains(number) && !_world!.IsReaped(number) && Choices.Happens($"reap {number}"))
+        if (_targets.Contains(number) && !_world!.IsReaped(number) && Choices.Happens($"reap {number}", line))
             _world.Reap(number);
     }
 
@@ -84,7 +91,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     /// <summary>A call in a try block may throw before it has any effect. Whether it had used what it was handed is left open.</summary>
     public void MayThrowBefore(int line)
     {
-        if (!choices.Happens($"throw at {line}"))
+        if (!choices.Happens("throw before", line))
             return;
         _isBlurred = true;
         throw new OracleException();
@@ -93,7 +100,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     public void JudgeLookup(int line)
     {
         if (!Rcu.IsReadLockHeld)
-            truth.Break("UTR1001", Top.Responsible(line).Line, Story);
+            Break("UTR1001", Top.Responsible(line).Line);
     }
 
     public void NoteLookup(TaskStruct? task, int line)
@@ -120,7 +127,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             return;
         int number = NumberIn(task.ToString());
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
-            truth.Break("UTR1005", line, Story);
+            Break("UTR1005", line);
     }
 
     public void Take(IDisposable reference, int line, int number)
@@ -155,7 +162,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     /// <summary>A fault of a function that its callers are left with: it may be told again where they call.</summary>
     public void BreakUpwards(string rule, int line, Frame frame)
     {
-        truth.Break(rule, line, Story);
+        Break(rule, line);
         foreach (int call in frame.CallLines())
             truth.Tolerated.Add(new Place(rule, call));
         for (Frame? caller = frame.Caller; caller is not null; caller = caller.Caller)
@@ -163,9 +170,23 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
                 truth.Tolerated.Add(new Place(rule, section.Line));
     }
 
+    private void Break(string rule, int line)
+    {
+        truth.Break(rule, line, Story);
+        Record.Break(new Place(rule, line));
+    }
+
+    private void Note(Exception exception, bool isCut)
+    {
+        Record.See(exception.GetType().Name);
+        Record.IsCut |= isCut;
+        truth.WasCut |= isCut;
+    }
+
     private void Finish(OracleProgram program)
     {
-        foreach (Action later in Later.Append(program.Cleanup))
+        // A fix may have given the program a cleanup of its own.
+        foreach (Action later in (IEnumerable<Action>)[.. Later, program.Cleanup, () => (program as IDisposable)?.Dispose()])
         {
             try
             {
@@ -173,7 +194,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             }
             catch (Exception exception) when (IsOutcome(exception))
             {
-                truth.WasCut = true;
+                Note(exception, isCut: true);
             }
         }
     }
@@ -203,7 +224,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
             truth.Tolerated.Add(new Place("UTR1002", frame.Line));
         else
-            truth.Break("UTR1002", frame.Line, Story);
+            Break("UTR1002", frame.Line);
         lookup.IsReported = true;
     }
 
@@ -215,7 +236,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (isBlurred || held is { IsUseReported: true })
             truth.Tolerated.Add(new Place(rule, frame.Line));
         else
-            truth.Break(rule, frame.Line, Story);
+            Break(rule, frame.Line);
         if (held is not null)
             held.IsUseReported = true;
     }
@@ -229,7 +250,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (held is { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
         else
-            truth.Break(rule, line, Story);
+            Break(rule, line);
     }
 
     // After the kernel has gone a put does nothing but tell whether it was the first.
@@ -252,7 +273,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             if (held.IsExcused)
                 truth.Undecided.Add(new Place(rule, held.Line));
             else
-                truth.Break(rule, held.Line, Story);
+                Break(rule, held.Line);
         }
     }
 
