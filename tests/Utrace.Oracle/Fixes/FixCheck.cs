@@ -66,27 +66,32 @@ internal sealed class FixCheck : IDisposable
                 continue;
             var script = new Script(was.Decisions, lines.Before, lines.After);
             RunRecord now = after.Replay(script);
-            if (was.IsFine && !now.IsFine)
-                return (FixOutcome.BreaksAnother, $"{string.Join(", ", now.Kinds)} {string.Join(", ", now.Faults)} by {StoryOf(was)}");
+            bool isSame = was.Seen.SequenceEqual(now.Seen);
             // An event that can not happen any more makes another world: there the results may differ.
-            if (!now.IsComparable || script.EventsLeft > 0 && !was.Seen.SequenceEqual(now.Seen))
+            if (!isSame && !script.IsSameWorld)
+                continue;
+            if (was.IsFine && (now.Leaks || now.Faults.Any(fault => !WasThereAtTimes(fault, lines))))
+                return (FixOutcome.BreaksAnother, $"{string.Join(", ", now.Kinds)} {string.Join(", ", now.Faults)} by {StoryOf(was)}");
+            if (!now.IsComparable)
                 continue;
             compared++;
-            if (!was.Seen.SequenceEqual(now.Seen))
+            if (!isSame)
                 return (FixOutcome.ChangesResult, $"{Difference(was.Seen, now.Seen)} by {StoryOf(was)}");
         }
         return null;
     }
+
+    // Whether a call in a section comes so far as to block is no matter of the fix.
+    private bool WasThereAtTimes(Place fault, LineMap lines) =>
+        fault.Rule == RunRecord.NameOf(LifetimeViolationKind.SectionOpenAtBlockingCall) && Known(lines).Contains((fault.Rule, lines.After(fault.Line)));
 
     /// <summary>What the runs of after break.</summary>
     private (FixOutcome, string)? Broken(OfferedFix fix, ProgramRuns after, LineMap lines)
     {
         HashSet<(string, int)> mended =
             [.. fix.Places.Where(place => !IsByGrammarAlone(place)).Select(place => (place.Rule, lines.Before(place.Line)))];
-        HashSet<(string, int)> known =
-            [.. _before.Truth.Broken.Keys.Concat(_before.Truth.Tolerated).Concat(_before.Truth.Undecided).Concat(_found)
-                .Select(place => (place.Rule, lines.Before(place.Line)))];
-        foreach ((Place place, string story) in after.Truth.Broken.OrderBy(broken => broken.Key))
+        HashSet<(string, int)> known = Known(lines);
+        foreach ((Place place, string story) in after.Truth.Broken.Concat(after.Truth.Unruled).OrderBy(broken => broken.Key))
         {
             (string Rule, int) at = (place.Rule, lines.After(place.Line));
             if (mended.Contains(at))
@@ -96,6 +101,13 @@ internal sealed class FixCheck : IDisposable
         }
         return null;
     }
+
+    /// <summary>What the runs or the analyzers say of the program before.</summary>
+    private HashSet<(string, int)> Known(LineMap lines) =>
+    [
+        .. _before.Truth.Broken.Keys.Concat(_before.Truth.Unruled.Keys).Concat(_before.Truth.Tolerated).Concat(_before.Truth.Undecided)
+            .Concat(_found).Select(place => (place.Rule, lines.Before(place.Line))),
+    ];
 
     /// <summary>Whether the run that breaks a rule did so before, or did not come so far because it broke another.</summary>
     private bool WasThere(Place place, ProgramRuns after, LineMap lines)

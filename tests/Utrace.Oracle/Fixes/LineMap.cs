@@ -2,7 +2,7 @@ namespace Utrace.Oracles.Fixes;
 
 /// <summary>
 /// Which lines of a program before and after a fix are the same place: the longest common subsequence of the lines, indentation
-/// aside. Lines that were rewritten in one go are one place together.
+/// aside. Lines that were rewritten in one go are one place together, with a negative number.
 /// </summary>
 internal sealed class LineMap
 {
@@ -25,16 +25,14 @@ internal sealed class LineMap
             if (i < old.Length && j < now.Length && old[i] == now[j] && best[i, j] == best[i + 1, j + 1] + Worth(old[i]))
             {
                 _before[i++] = _after[j++] = ++place;
-                // What is rewritten between two common lines is a place of its own.
-                place++;
             }
             else if (j == now.Length || i < old.Length && best[i, j] == best[i + 1, j])
             {
-                _before[i++] = place;
+                _before[i++] = -place;
             }
             else
             {
-                _after[j++] = place;
+                _after[j++] = -place;
             }
         }
     }

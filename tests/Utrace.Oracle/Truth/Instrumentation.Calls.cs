@@ -85,10 +85,18 @@ internal sealed partial class Instrumentation
         };
     }
 
-    private int OpenedAt(MemberAccessExpressionSyntax dispose) =>
-        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] }
-            ? Line(declaration.GetSyntax())
-            : 0;
+    // Where the scope was opened: where it is declared, or assigned if it is declared without a value.
+    private int OpenedAt(MemberAccessExpressionSyntax dispose)
+    {
+        if (model.GetSymbolInfo(dispose.Expression).Symbol is not { DeclaringSyntaxReferences: [var reference] } scope)
+            return 0;
+        SyntaxNode declaration = reference.GetSyntax();
+        AssignmentExpressionSyntax? assignment = declaration is VariableDeclaratorSyntax { Initializer: null }
+            ? declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(one.Left).Symbol, scope))
+            : null;
+        return Line(assignment ?? declaration);
+    }
 
     private string? OutputOf(InvocationExpressionSyntax node, IMethodSymbol method)
     {

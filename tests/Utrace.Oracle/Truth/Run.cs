@@ -212,6 +212,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             case ("UTR2002" or "UTR3002") and var rule:
                 JudgeDoublePut(rule, NumberIn(violation.Text));
                 break;
+            case null:
+                var place = new Place(RunRecord.NameOf(violation.Kind), Top.Line);
+                truth.Unruled.TryAdd(place, Story);
+                Record.Break(place);
+                break;
         }
     }
 

@@ -3,13 +3,15 @@ namespace Utrace.Oracles.Truth;
 /// <summary>One run from outside: what it decided, what could be seen of it, and what it broke.</summary>
 internal sealed class RunRecord
 {
-    // They are seen when the run is over, or change nothing of what the program sees.
+    // What comes after these is what would have come without them, unless an exception says otherwise.
     private static readonly LifetimeViolationKind[] s_quiet =
     [
-        LifetimeViolationKind.PidNotPut, LifetimeViolationKind.EngineNotPut,
+        LifetimeViolationKind.PidNotPut, LifetimeViolationKind.EngineNotPut, LifetimeViolationKind.TaskLookedUpOutsideSection,
+        LifetimeViolationKind.SectionOpenAtBlockingCall,
     ];
 
-    private static readonly string[] s_quietRules = ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR3001"];
+    private static readonly string[] s_quietRules =
+        ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR3001", .. s_quiet.Select(TruthTable.RuleOf).OfType<string>(), .. s_quiet.Select(NameOf)];
 
     private readonly List<string> _seen = [];
     private readonly HashSet<Place> _faults = [];
@@ -34,7 +36,13 @@ internal sealed class RunRecord
     public bool IsFine => _faults.Count == 0 && _kinds.Count == 0;
 
     /// <summary>What was broken, if anything, did not reach what could be seen.</summary>
-    public bool IsComparable => _kinds.All(s_quiet.Contains) && _faults.All(fault => s_quietRules.Contains(fault.Rule));
+    public bool IsComparable => (IsFine || !IsCut) && _kinds.All(s_quiet.Contains) && _faults.All(fault => s_quietRules.Contains(fault.Rule));
+
+    /// <summary>Something was not put.</summary>
+    public bool Leaks => _kinds.Contains(LifetimeViolationKind.PidNotPut) || _kinds.Contains(LifetimeViolationKind.EngineNotPut);
+
+    /// <summary>What stands for the rule where a violation breaks none.</summary>
+    public static string NameOf(LifetimeViolationKind kind) => TruthTable.RuleOf(kind) ?? kind.ToString();
 
     public void See(string what) => _seen.Add(what);
 

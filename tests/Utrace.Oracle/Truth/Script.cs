@@ -11,7 +11,7 @@ internal sealed class Script
 
     /// <summary>A script.</summary>
     /// <param name="decisions">What was decided.</param>
-    /// <param name="recorded">Names the place of a line in the text that was run.</param>
+    /// <param name="recorded">Names the place of a line in the text that was run: a negative number where the text is another.</param>
     /// <param name="replayed">Names the place of a line in the text that will be.</param>
     public Script(IEnumerable<Decision> decisions, Func<int, int> recorded, Func<int, int> replayed)
     {
@@ -22,12 +22,21 @@ internal sealed class Script
             if (!_ahead.TryGetValue(key, out Queue<bool>? queue))
                 _ahead.Add(key, queue = []);
             queue.Enqueue(decision.Taken);
-            EventsLeft += decision is { IsEvent: true, Taken: true } ? 1 : 0;
+            if (decision is not { IsEvent: true, Taken: true })
+                continue;
+            EventsLeft++;
+            IsMoved |= recorded(decision.Line) < 0;
         }
     }
 
-    /// <summary>Events that happened in the run and have not happened again: where some are left, the two runs are of different worlds.</summary>
+    /// <summary>Events that happened in the run and have not happened again.</summary>
     public int EventsLeft { get; private set; }
+
+    /// <summary>An event happens where the text was rewritten: whether it is the same moment can not be told.</summary>
+    public bool IsMoved { get; }
+
+    /// <summary>Whether all that happened has happened again, at the same moments.</summary>
+    public bool IsSameWorld => EventsLeft == 0 && !IsMoved;
 
     /// <summary>What was decided of this, the same number of times before.</summary>
     public bool Next(string what, int line)
