@@ -129,22 +129,11 @@ public sealed class TruthTests
     private static void Shows(string body)
     {
         string[] lines = body.Split('\n');
-        string source = $$"""
-            using System;
-            using Utrace;
-            using Utrace.Oracles;
-            public sealed class Subject : OracleProgram
-            {
-                public override void Run(IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops)
-                {
-            {{body.Replace("// UTR", "// breaks UTR", StringComparison.Ordinal)}}
-                }
-            }
-            """;
+        string source = ProgramText.Around(body.Replace("// UTR", "// breaks UTR", StringComparison.Ordinal));
         string[] expected =
         [
             .. lines.Index().Where(line => line.Item.Contains("// UTR", StringComparison.Ordinal))
-                .Select(line => $"{line.Item[(line.Item.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Index + 8}"),
+                .Select(line => $"{line.Item[(line.Item.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Index + ProgramText.First}"),
         ];
         ProgramTruth truth = Explorer.Explore(Compiler.Compile(source), runs: 400);
         Assert.Equal(expected, truth.Broken.Keys.Order().Select(place => place.ToString()));

@@ -54,14 +54,16 @@ internal static class Report
     {
         if (tally.Fixes.Count == 0)
             return;
-        Table table = new Table().AddColumns("fixes of", "offered", "repaired", "fault not seen", "bad");
+        Table table = new Table().AddColumns("fixes of", "offered", "repaired", "fault not seen", "blocks in a section", "bad");
         foreach (var kind in tally.Fixes.GroupBy(one => (one.Key.Rule, one.Key.IsAll)))
         {
             int offered = kind.Sum(one => one.Value);
             int repaired = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.Repaired));
             int unseen = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.Unseen));
+            int blocks = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.BlocksInSection));
             table.AddRow(
-                kind.Key.Rule + (kind.Key.IsAll ? ", all" : ""), $"{offered}", $"{repaired}", $"{unseen}", $"{offered - repaired - unseen}");
+                kind.Key.Rule + (kind.Key.IsAll ? ", all" : ""), $"{offered}", $"{repaired}", $"{unseen}", $"{blocks}",
+                $"{offered - repaired - unseen - blocks}");
         }
         AnsiConsole.Write(table);
         Console.WriteLine($"fixes checked by all runs within the bounds: {tally.FixesByAllRuns}; runs compared: {tally.Compared}");

@@ -9,6 +9,12 @@ internal enum FixOutcome
     /// <summary>As <see cref="Repaired"/>, but no run has shown the fault before: nothing is worse, and the finding is gone.</summary>
     Unseen,
 
+    /// <summary>
+    /// As <see cref="Repaired"/>, but the call that was mended may sleep, and it is in a section still: where it stood it was excused
+    /// by the very fault. That is the next thing to mend, and no fix can tell how.
+    /// </summary>
+    BlocksInSection,
+
     /// <summary>The program is no C# any more.</summary>
     DoesNotCompile,
 
@@ -36,5 +42,5 @@ internal enum FixOutcome
 /// <param name="Compared">How many runs were held against the same run before.</param>
 internal sealed record CheckedFix(OfferedFix Fix, FixOutcome Outcome, string Because, bool IsExhaustive = false, int Compared = 0)
 {
-    public bool IsBad => Outcome is not (FixOutcome.Repaired or FixOutcome.Unseen);
+    public bool IsBad => Outcome is not (FixOutcome.Repaired or FixOutcome.Unseen or FixOutcome.BlocksInSection);
 }

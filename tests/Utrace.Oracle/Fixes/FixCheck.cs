@@ -12,6 +12,8 @@ internal sealed class FixCheck : IDisposable
 {
     private const int Runs = 400;
 
+    private static readonly string s_blocking = RunRecord.NameOf(LifetimeViolationKind.SectionOpenAtBlockingCall);
+
     private readonly string _source;
     private readonly ProgramRuns _before;
     private readonly HashSet<Place> _found;
@@ -49,16 +51,18 @@ internal sealed class FixCheck : IDisposable
         after.Explore(Runs);
         bool isExhaustive = _before.Truth.IsExhaustive && after.Truth.IsExhaustive;
         int compared = 0;
-        (FixOutcome, string)? bad = Replay(after, lines, ref compared) ?? Broken(fix, after, lines)
+        (FixOutcome, string)? bad = Replay(fix, after, lines, ref compared) ?? Broken(fix, after, lines)
             ?? Findings(fix, Analyzed.PlacesIn(compilation), lines);
         if (bad is var (outcome, because))
             return new CheckedFix(fix, outcome, because, isExhaustive, compared);
+        if (after.Truth.Broken.Concat(after.Truth.Unruled).FirstOrDefault(broken => IsLeftToMend(broken.Key, fix, lines)) is { Value: { } blocks })
+            return new CheckedFix(fix, FixOutcome.BlocksInSection, blocks, isExhaustive, compared);
         bool wasSeen = fix.Places.Any(_before.Truth.Broken.ContainsKey) && !fix.Places.All(IsByGrammarAlone);
         return new CheckedFix(fix, wasSeen ? FixOutcome.Repaired : FixOutcome.Unseen, "", isExhaustive, compared);
     }
 
     /// <summary>Every run of before, made again.</summary>
-    private (FixOutcome, string)? Replay(ProgramRuns after, LineMap lines, ref int compared)
+    private (FixOutcome, string)? Replay(OfferedFix fix, ProgramRuns after, LineMap lines, ref int compared)
     {
         foreach (RunRecord was in _before.Records)
         {
@@ -70,7 +74,7 @@ internal sealed class FixCheck : IDisposable
             // An event that can not happen any more makes another world: there the results may differ.
             if (!isSame && !script.IsSameWorld)
                 continue;
-            if (was.IsFine && (now.Leaks || now.Faults.Any(fault => !WasThereAtTimes(fault, lines))))
+            if (was.IsFine && (now.Leaks || now.Faults.Any(fault => !WasThereAtTimes(fault, lines) && !IsLeftToMend(fault, fix, lines))))
                 return (FixOutcome.BreaksAnother, $"{string.Join(", ", now.Kinds)} {string.Join(", ", now.Faults)} by {StoryOf(was)}");
             if (!now.IsComparable)
                 continue;
@@ -83,7 +87,10 @@ internal sealed class FixCheck : IDisposable
 
     // Whether a call in a section comes so far as to block is no matter of the fix.
     private bool WasThereAtTimes(Place fault, LineMap lines) =>
-        fault.Rule == RunRecord.NameOf(LifetimeViolationKind.SectionOpenAtBlockingCall) && Known(lines).Contains((fault.Rule, lines.After(fault.Line)));
+        fault.Rule == s_blocking && Known(lines).Contains((fault.Rule, lines.After(fault.Line)));
+
+    private static bool IsLeftToMend(Place fault, OfferedFix fix, LineMap lines) =>
+        fault.Rule == s_blocking && fix.Rule == "UTR1005" && fix.Places.Any(place => lines.Before(place.Line) == lines.After(fault.Line));
 
     /// <summary>What the runs of after break.</summary>
     private (FixOutcome, string)? Broken(OfferedFix fix, ProgramRuns after, LineMap lines)
@@ -96,7 +103,7 @@ internal sealed class FixCheck : IDisposable
             (string Rule, int) at = (place.Rule, lines.After(place.Line));
             if (mended.Contains(at))
                 return (FixOutcome.NotRepaired, $"{place} by {story}");
-            if (!known.Contains(at) && !WasThere(place, after, lines))
+            if (!known.Contains(at) && !IsLeftToMend(place, fix, lines) && !WasThere(place, after, lines))
                 return (FixOutcome.BreaksAnother, $"{place} by {story}");
         }
         return null;
