@@ -30,11 +30,14 @@ public static class Oracle
     /// <summary>A moment in which others run: any task may be reaped.</summary>
     public static void Pass() => Run.Current.MayReapAny();
 
-    /// <summary>Uses a task. The form that takes a pid does the same, as in the binding, so that a fix may choose either.</summary>
-    public static void Use(TaskStruct? task) => See($"use {task?.Pid}");
+    /// <summary>
+    /// Uses a task. The form that takes a pid does the same, as in the binding, so that a fix may choose either: both find nothing
+    /// where the task is reaped.
+    /// </summary>
+    public static void Use(TaskStruct? task) => See($"use {Run.Current.Present(task?.Pid)}");
 
     /// <summary>Uses a pid.</summary>
-    public static void Use(PidHandle? pid) => See($"use {pid?.Number}");
+    public static void Use(PidHandle? pid) => See($"use {Run.Current.Present(pid?.Number)}");
 
     /// <summary>Uses an engine.</summary>
     public static void Use(UtraceEngine? engine) => See(engine?.Ops is null ? "no engine" : "engine");

@@ -82,6 +82,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             _world.Reap(number);
     }
 
+    /// <summary>The number, if that task is there to do something with.</summary>
+    public int? Present(int? number) => number is { } known && !_world!.IsReaped(known) ? number : null;
+
     public void EnterSection()
     {
         if (!Rcu.IsReadLockHeld)
