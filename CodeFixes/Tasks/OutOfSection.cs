@@ -40,7 +40,7 @@ internal static class OutOfSection
     {
         var end = list.FindIndex(at + 1, statement => Sections.Calls(statement, MethodTraits.ReleasesReadLock, file));
         if (end < 0 || !HaveOwnLines(file, list.Skip(begin).Take(end - begin + 1))
-            || list.Skip(begin + 1).Take(end - begin - 1).Any(statement => Mentions.SameFunction([statement]).Any(node => IsLock(file, node)))
+            || Mentions.SameFunction(list.Skip(begin + 1).Take(end - begin - 1)).Any(node => IsLock(file, node))
             || NeedsSection(file, list.Skip(at).Take(end - at), task))
             return;
         Removal.Delete(file, list[end]);
@@ -85,7 +85,8 @@ internal static class OutOfSection
     {
         HashSet<string> declared = [.. tail.SelectMany(statement => statement.DescendantNodesAndSelf()).Select(NameOf).OfType<string>()];
         return declared.Count > 0 && Mentions.MemberOf(block).DescendantNodes()
-            .Any(node => NameOf(node) is { } name && declared.Contains(name) && node.SpanStart < tail[0].SpanStart | node.SpanStart > block.Span.End);
+            .Any(node => NameOf(node) is { } name && declared.Contains(name)
+                && (node.SpanStart < tail[0].SpanStart || node.SpanStart > block.Span.End));
     }
 
     private static string? NameOf(SyntaxNode node) => node switch
