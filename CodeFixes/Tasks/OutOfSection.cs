@@ -60,7 +60,8 @@ internal static class OutOfSection
         if (StatementRun.ListOf(scope) is not { } outer || !HaveOwnLines(file, [scope, .. block.Statements])
             || !layout.StartsLine(block.CloseBraceToken.SpanStart)
             // What is held until the end of the block is not held for longer.
-            || tail.Exists(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) && outer.Last() != scope
+            || outer.Last() != scope
+                && tail.Exists(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
             || MentionsLocalsOf(file, block, tail, task) || NamesAnew(block, tail) || NeedsSection(file, tail, task))
             return;
         var start = layout.StartWithComments(tail[0].GetFirstToken());
@@ -104,7 +105,8 @@ internal static class OutOfSection
         Without(statements, task).OfType<ExpressionSyntax>().Any(node =>
             file.Model.GetTypeInfo(node, file.Cancellation).Type is { } type && file.Contracts.RoleOf(type) == TypeRole.Protected
             || node is InvocationExpressionSyntax && file.Model.GetSymbolInfo(node, file.Cancellation).Symbol is var called
-                && (called is not IMethodSymbol { MethodKind: not MethodKind.DelegateInvoke } method || !method.DeclaringSyntaxReferences.IsEmpty
+                && (called is not IMethodSymbol { MethodKind: not MethodKind.DelegateInvoke } method
+                    || !method.DeclaringSyntaxReferences.IsEmpty
                     || (file.Contracts.TraitsOf(method) & (MethodTraits.RequiresReadLock | MethodTraits.AssertsReadLock)) != 0));
 
     private static IEnumerable<SyntaxNode> Without(IEnumerable<SyntaxNode> nodes, ExpressionSyntax task) =>

@@ -247,7 +247,8 @@ public sealed class FixCheckTests
         Assert.NotEqual(lines.Before(was), lines.After(1));
     }
 
-    private static void IsRepaired(CheckedFix fix) => Assert.Equal((FixOutcome.Repaired, "", true), (fix.Outcome, fix.Because, fix.IsExhaustive));
+    private static void IsRepaired(CheckedFix fix) =>
+        Assert.Equal((FixOutcome.Repaired, "", true), (fix.Outcome, fix.Because, fix.IsExhaustive));
 
     private static void Says(FixOutcome expected, string before, string rule, string after)
     {

@@ -133,7 +133,8 @@ public sealed class TruthTests
         string[] expected =
         [
             .. lines.Index().Where(line => line.Item.Contains("// UTR", StringComparison.Ordinal))
-                .Select(line => $"{line.Item[(line.Item.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Index + ProgramText.First}"),
+                .Select(line => (Text: line.Item, Number: line.Index + ProgramText.First))
+                .Select(line => $"{line.Text[(line.Text.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Number}"),
         ];
         ProgramTruth truth = Explorer.Explore(Compiler.Compile(source), runs: 400);
         Assert.Equal(expected, truth.Broken.Keys.Order().Select(place => place.ToString()));

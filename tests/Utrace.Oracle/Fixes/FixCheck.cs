@@ -55,7 +55,8 @@ internal sealed class FixCheck : IDisposable
             ?? Findings(fix, Analyzed.PlacesIn(compilation), lines);
         if (bad is var (outcome, because))
             return new CheckedFix(fix, outcome, because, isExhaustive, compared);
-        if (after.Truth.Broken.Concat(after.Truth.Unruled).FirstOrDefault(broken => IsLeftToMend(broken.Key, fix, lines)) is { Value: { } blocks })
+        var left = after.Truth.Broken.Concat(after.Truth.Unruled).Where(broken => IsLeftToMend(broken.Key, fix, lines));
+        if (left.FirstOrDefault() is { Value: { } blocks })
             return new CheckedFix(fix, FixOutcome.BlocksInSection, blocks, isExhaustive, compared);
         bool wasSeen = fix.Places.Any(_before.Truth.Broken.ContainsKey) && !fix.Places.All(IsByGrammarAlone);
         return new CheckedFix(fix, wasSeen ? FixOutcome.Repaired : FixOutcome.Unseen, "", isExhaustive, compared);

@@ -44,7 +44,7 @@ internal static class OfferedFixes
 
         List<OfferedFix> offered = [];
         foreach (CodeFixProvider fix in s_fixes)
-            foreach (IGrouping<string, Diagnostic> rule in diagnostics.Where(one => fix.FixableDiagnosticIds.Contains(one.Id)).GroupBy(one => one.Id))
+            foreach (var rule in diagnostics.Where(one => fix.FixableDiagnosticIds.Contains(one.Id)).GroupBy(one => one.Id))
             {
                 List<Place> fixable = [];
                 string? key = null;

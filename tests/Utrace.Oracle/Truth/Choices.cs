@@ -64,7 +64,8 @@ internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null, Sc
 
     private bool Next(string what, int line, uint odds)
     {
-        bool taken = script is not null ? script.Next(what, line) : _tape.Count < prefix.Count ? prefix[_tape.Count] : random is not null && random.Next(odds) == 0;
+        bool taken = script is not null ? script.Next(what, line)
+            : _tape.Count < prefix.Count ? prefix[_tape.Count] : random is not null && random.Next(odds) == 0;
         _tape.Add(taken);
         _decisions.Add(new Decision(what, line, taken));
         return taken;

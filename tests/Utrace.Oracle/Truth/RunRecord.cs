@@ -11,7 +11,7 @@ internal sealed class RunRecord
     ];
 
     private static readonly string[] s_quietRules =
-        ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR3001", .. s_quiet.Select(TruthTable.RuleOf).OfType<string>(), .. s_quiet.Select(NameOf)];
+        ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR3001", .. s_quiet.Select(NameOf)];
 
     private readonly List<string> _seen = [];
     private readonly HashSet<Place> _faults = [];
@@ -36,7 +36,8 @@ internal sealed class RunRecord
     public bool IsFine => _faults.Count == 0 && _kinds.Count == 0;
 
     /// <summary>What was broken, if anything, did not reach what could be seen.</summary>
-    public bool IsComparable => (IsFine || !IsCut) && _kinds.All(s_quiet.Contains) && _faults.All(fault => s_quietRules.Contains(fault.Rule));
+    public bool IsComparable => (IsFine || !IsCut)
+        && _kinds.All(s_quiet.Contains) && _faults.All(fault => s_quietRules.Contains(fault.Rule));
 
     /// <summary>Something was not put.</summary>
     public bool Leaks => _kinds.Contains(LifetimeViolationKind.PidNotPut) || _kinds.Contains(LifetimeViolationKind.EngineNotPut);

@@ -41,7 +41,9 @@ internal sealed class World
 
     public bool IsReaped(int number) => Kernel.StateOf(number) == SimulatedTaskState.None;
 
-    /// <summary>What the kernel holds: each task's state, and how many engines are attached to it. They are detached by being counted.</summary>
+    /// <summary>
+    /// What the kernel holds: each task's state, and how many engines are attached to it. They are detached by being counted.
+    /// </summary>
     public string Describe() => string.Join(' ', Targets.Select(number => $"{number}:{Kernel.StateOf(number)}/{CountEngines(number)}"));
 
     public void Reap(int number) => s_reaper.Do(() =>
