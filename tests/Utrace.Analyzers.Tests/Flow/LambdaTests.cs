@@ -242,4 +242,16 @@ public sealed class LambdaTests
         var found = kernel.FindGetPid(nr);
         ThreadPool.QueueUserWorkItem(_ => found?.Put());
         """);
+
+    [Fact]
+    public Task UsedAfterItsPutOnAWayOfALambdaThatRunsNowAndAfterIt_TriggersAtBoth() => Verify.Body("""
+        var found = kernel.FindGetPid(nr)!;
+        found.Put();
+        Array.ForEach([1, 2], number =>
+        {
+            if (number > nr)
+                Log({|UTR2003:found|}.Number);
+        });
+        Log({|UTR2003:found|}.Number);
+        """);
 }

@@ -65,27 +65,4 @@ internal static class PrivateTypes
             _attached = null;
         }
         """;
-
-    public const string Watcher = """
-        private sealed class Watcher : UtraceEngineOps
-        {
-            public PidHandle? Seen { get; private set; }
-
-            public override ResumeAction ReportClone(ResumeAction action, UtraceEngine engine, CloneFlags flags, TaskStruct child)
-            {
-                Oracle.Log(child.Pid);
-                Seen?.Put();
-                Seen = child.GetPid();
-                using UtraceEngine own = engine.Get();
-                Oracle.Log(own.SetEvents(child, UtraceEvents.Quiesce));
-                return ResumeAction.Resume;
-            }
-
-            public void Stop()
-            {
-                Seen?.Put();
-                Seen = null;
-            }
-        }
-        """;
 }

@@ -23,7 +23,7 @@ internal sealed partial class Instrumentation
             case ("ReadScope", "Dispose"):
                 return Call("Close", OpenedAt((MemberAccessExpressionSyntax)node.Expression), $"ref {receiver}");
             case ("PidHandle", "Task") when receiver is not null:
-                return IsStaleTolerant(node) ? Call("Stale", receiver) : Call("Task", Line(node), receiver);
+                return IsStaleTolerant(node) ? Call("Stale", Line(node), receiver) : Call("Task", Line(node), receiver);
             case ("PidHandle" or "UtraceEngine", "Put" or "Dispose") when receiver is not null:
                 return Call("Put", Line(node), receiver);
             case ("UtraceEngine", "AttachTask" or "TryAttachTask"):
@@ -72,10 +72,18 @@ internal sealed partial class Instrumentation
             : visited;
     }
 
-    private int OpenedAt(MemberAccessExpressionSyntax dispose) =>
-        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] }
-            ? Line(declaration.GetSyntax())
-            : 0;
+    // Where the scope was opened: where it is declared, or assigned if it is declared without a value.
+    private int OpenedAt(MemberAccessExpressionSyntax dispose)
+    {
+        if (model.GetSymbolInfo(dispose.Expression).Symbol is not { DeclaringSyntaxReferences: [var reference] } scope)
+            return 0;
+        SyntaxNode declaration = reference.GetSyntax();
+        AssignmentExpressionSyntax? assignment = declaration is VariableDeclaratorSyntax { Initializer: null }
+            ? declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(one.Left).Symbol, scope))
+            : null;
+        return Line(assignment ?? declaration);
+    }
 
     private bool IsStaleTolerant(SyntaxNode node)
     {

@@ -21,7 +21,7 @@ public static class Probe
     /// <summary>A call in a try block has done all that can be seen of it; it may still throw.</summary>
     public static void AfterTry(int line)
     {
-        if (Run.Current.Choices.Happens($"throw in {line}"))
+        if (Run.Current.Choices.Happens("throw", line))
             throw new OracleException();
     }
 
@@ -111,7 +111,7 @@ public static class Probe
     public static TaskStruct? Task(int line, PidHandle pid)
     {
         Run.Current.JudgeLookup(line);
-        TaskStruct? task = Stale(pid);
+        TaskStruct? task = Stale(line, pid);
         Run.Current.NoteLookup(task, line);
         return task;
     }
@@ -120,9 +120,9 @@ public static class Probe
     public static TaskStruct? TaskOrNull(int line, PidHandle? pid) => pid is null ? null : Task(line, pid);
 
     /// <summary>A lookup whose result may be stale.</summary>
-    public static TaskStruct? Stale(PidHandle pid)
+    public static TaskStruct? Stale(int line, PidHandle pid)
     {
-        Run.Current.MayReap(pid.Number);
+        Run.Current.MayReap(pid.Number, line);
         return pid.Task();
     }
 
