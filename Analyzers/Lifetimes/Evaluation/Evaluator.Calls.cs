@@ -144,6 +144,8 @@ internal sealed partial class Evaluator
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
+            case TypeRole.Counted when LibraryFacts.GivesResultOfTask(method) && IsOwnedInTask(call.Instance):
+                return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
