@@ -41,9 +41,9 @@ internal sealed partial class Evaluator
     /// <summary>The body gives its thread away: whatever was looked up before is not good afterwards.</summary>
     private World Suspend(World world, SyntaxNode place, TaskState state)
     {
-        var subject = state == TaskState.Yielded ? place.ToString().TrimEnd(';') : Suspensions.NameOf(place) ?? Quote.Of(place);
+        var (shown, subject) = state == TaskState.Yielded ? (place, Quote.Of(place).TrimEnd(';')) : Suspensions.Shown(place);
         var how = state == TaskState.Yielded ? "hands control to the caller" : "gives the thread away";
-        TellBlock(world, place, subject, how, null, frame?.OpenAtEntry ?? 0, isSeen: frame is null, isSuspension: true);
+        TellBlock(world, shown, subject, how, null, frame?.OpenAtEntry ?? 0, isSeen: frame is null, isSuspension: true);
         return world.WithReferences(world.References.Select(reference =>
             reference is TaskReference { IsBound: true } task ? task with { State = state, Turn = place, IsTold = false } : reference));
     }

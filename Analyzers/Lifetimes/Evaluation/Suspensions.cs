@@ -22,18 +22,16 @@ internal static class Suspensions
         return end;
     }
 
-    /// <summary>How an await is called where it is part of a statement; null where it is an expression.</summary>
-    public static string? NameOf(SyntaxNode place)
-    {
-        var node = place.FirstAncestorOrSelf<SyntaxNode>(node => node is AwaitExpressionSyntax or StatementSyntax);
-        return node switch
+    /// <summary>The node that an await is shown at, and its text: an await that is part of a statement is called by its keywords.</summary>
+    public static (SyntaxNode Place, string Text) Shown(SyntaxNode place) =>
+        place.FirstAncestorOrSelf<SyntaxNode>(node => node is AwaitExpressionSyntax or StatementSyntax) switch
         {
-            CommonForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } => "await foreach",
-            UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
-                or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } => "await using",
-            _ => null,
+            CommonForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } each => (each.Expression, "await foreach"),
+            UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } scope =>
+                ((SyntaxNode?)scope.Expression ?? scope.Declaration ?? place, "await using"),
+            LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } local => (local.Declaration, "await using"),
+            _ => (place, Quote.Of(place)),
         };
-    }
 
     private static int? EndOf(SyntaxNode node) => node switch
     {
