@@ -28,7 +28,10 @@ internal sealed partial class Evaluator
         body.Pauses.Any |= isSeen;
         if (!(waits && isSeen && TellWait(call.Syntax, summary?.Waiting)) && blocks)
             TellBlock(world, call.Syntax, Quote.Of(Quote.Shown(call.Syntax)), CanSleep, summary?.Blocking, floor, isSeen);
-        return LearnDone(Break(world, call.Syntax), isKnown ? BlockingFacts.TaskOf(call.Instance) : null);
+        var broken = Break(world, call.Syntax);
+        if (!ReferenceEquals(broken, world))
+            MayThrow(broken); // it may have slept before it fails
+        return LearnDone(broken, isKnown ? BlockingFacts.TaskOf(call.Instance) : null);
     }
 
     /// <summary>Every task that is not good everywhere has slept through something: its section is broken.</summary>

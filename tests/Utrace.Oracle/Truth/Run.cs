@@ -26,6 +26,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public List<Action> Later { get; } = [];
 
+    public OpenedBy Sections { get; } = new();
+
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
     /// <summary>The explicit put that is going on.</summary>
@@ -103,7 +105,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         int number = NumberIn(task.ToString());
         var lookup = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
         if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line
-            && (before.Section != lookup.Section || before.IsShared))
+            && (before.Section != lookup.Section || before.IsShared || before.IsBroken))
         {
             // An older reference can not be told from this one any more.
             truth.SharesTasks = true;
@@ -118,10 +120,14 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     {
         if (task is null || !Rcu.IsReadLockHeld)
             return;
+        BreakTasks();
         int number = NumberIn(task.ToString());
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
             truth.Break("UTR1005", line, Story);
     }
+
+    /// <summary>The thread sleeps; the kernel sees what that breaks.</summary>
+    public void Sleep() => _ = _world!.Kernel.Reap(int.MaxValue);
 
     public void Take(IDisposable reference, int line, int number)
     {
@@ -149,6 +155,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
+        Sections.Left(frame);
         Top = frame.Caller!;
     }
 
@@ -185,6 +192,12 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             case "UTR1002":
                 JudgeUse(NumberIn(violation.Text));
                 break;
+            case "UTR1004":
+                JudgeBrokenUse(NumberIn(violation.Text));
+                break;
+            case "UTR4003":
+                JudgeSleep();
+                break;
             case ("UTR2003" or "UTR3003") and var rule:
                 JudgeUseAfterPut(rule, NumberIn(violation.Text));
                 break;
@@ -205,6 +218,41 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         else
             truth.Break("UTR1002", frame.Line, Story);
         lookup.IsReported = true;
+    }
+
+    private void JudgeBrokenUse(int number)
+    {
+        if (!_lookups.TryGetValue(number, out Lookup? lookup))
+            return;
+        Frame frame = Top.HomeOf([lookup.Frame, .. lookup.BrokenIn]);
+        var place = new Place("UTR1004", frame.Line);
+        if (_isBlurred || lookup.IsHandedOut || lookup.IsBrokenReported || lookup.IsShared || IsAttachByTask
+            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
+            truth.Tolerated.Add(place);
+        else
+            truth.Break(place.Rule, place.Line, Story);
+        lookup.IsBrokenReported |= !IsAttachByTask;
+    }
+
+    private void JudgeSleep()
+    {
+        BreakTasks();
+        int line = Sections.LineOf(Top);
+        if (IsAttachByTask || !Sections.Any)
+            truth.Tolerated.Add(new Place("UTR4003", line));
+        else
+            truth.Break("UTR4003", line, Story);
+    }
+
+    /// <summary>Whether what goes on now is an attach that is said to be one by the pid.</summary>
+    private bool IsAttachByTask => truth.Broken.ContainsKey(new Place("UTR1005", Top.Line));
+
+    private void BreakTasks()
+    {
+        foreach (Lookup lookup in _lookups.Values)
+            if (!lookup.IsBroken && Rcu.IsReadLockHeld)
+                for (Frame? frame = Top; frame is not null; frame = frame.Caller)
+                    lookup.BrokenIn.Add(frame);
     }
 
     private void JudgeUseAfterPut(string rule, int number)
