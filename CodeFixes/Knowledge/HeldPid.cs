@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Editing;
 
 namespace Utrace.CodeFixes.Knowledge;
@@ -50,6 +51,10 @@ internal sealed class HeldPid
             return null;
         return Of(Lookup.Of(WithoutFallback(Value(declared)), file), file) ?? Taken(mentions, file);
     }
+
+    /// <summary>Whether the variable that it begins with is declared in a piece of the text, and so not known outside it.</summary>
+    public bool IsDeclaredIn(TextSpan span) =>
+        root.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == from.SyntaxTree && span.Contains(declared.Span));
 
     /// <summary>Whether the pid still is held, and is the same, at a use further down.</summary>
     public bool ReachesTo(SyntaxNode use)
