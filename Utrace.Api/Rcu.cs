@@ -41,7 +41,7 @@ public static class Rcu
 
     /// <summary>Waits until every section that is open now, on any thread, has ended (<c>synchronize_rcu</c>).</summary>
     /// <exception cref="InvalidOperationException">This thread is inside a section: it would wait for itself.</exception>
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public static void Synchronize()
     {
         ThrowIfReading("wait for a grace period");
@@ -62,7 +62,7 @@ public static class Rcu
 
     /// <summary>Waits until everything that was handed to <see cref="Call"/> before has run (<c>rcu_barrier</c>).</summary>
     /// <exception cref="InvalidOperationException">This thread is inside a section, or runs a callback of <see cref="Call"/>.</exception>
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public static void Barrier()
     {
         ThrowIfReading("wait for callbacks");

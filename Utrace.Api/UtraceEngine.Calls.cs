@@ -75,7 +75,7 @@ public sealed partial class UtraceEngine
     /// <see cref="Errno.None"/>: none is running. ESRCH: the engine is completely detached. ERESTARTSYS: the wait was interrupted.
     /// </returns>
     [MustCheck]
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public Errno Barrier([StaleTolerant] TaskStruct? task, CancellationToken cancellation = default)
     {
         EngineState state = Live(nameof(Barrier));
@@ -88,7 +88,7 @@ public sealed partial class UtraceEngine
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/returns"/>
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/exception"/>
     [MustCheck]
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public Errno Barrier(PidHandle pid, CancellationToken cancellation = default)
     {
         (EngineState state, TracedTask? task) = Live(pid, nameof(Barrier));

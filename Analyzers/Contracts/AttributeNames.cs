@@ -22,7 +22,8 @@ internal static class AttributeNames
         "ReleasesReadLockAttribute" when IsContract(attribute) => MethodTraits.ReleasesReadLock,
         "RequiresReadLockAttribute" when IsContract(attribute) => MethodTraits.RequiresReadLock,
         "AssertsReadLockAttribute" when IsContract(attribute) => MethodTraits.AssertsReadLock,
-        "MayBlockAttribute" when IsContract(attribute) => MethodTraits.MayBlock,
+        "MayBlockAttribute" when IsContract(attribute) => Waits(attribute) ? MethodTraits.MayBlock | MethodTraits.Waits : MethodTraits.MayBlock,
+        "MustNotWaitAttribute" when IsContract(attribute) => MethodTraits.MustNotWait,
         "PutsAttribute" when IsContract(attribute) => MethodTraits.Puts,
         "DoesNotReturnAttribute" => MethodTraits.DoesNotReturn,
         _ => MethodTraits.None,
@@ -40,6 +41,9 @@ internal static class AttributeNames
         "MaybeNullWhenAttribute" when attribute.ConstructorArguments is [{ Value: bool answer }] => NotNullWhen(!answer),
         _ => ReferenceTraits.None,
     };
+
+    private static bool Waits(AttributeData attribute) =>
+        attribute.NamedArguments.Any(argument => argument is { Key: "Waits", Value.Value: true });
 
     private static ReferenceTraits NotNullWhen(bool answer) => answer ? ReferenceTraits.NotNullWhenTrue : ReferenceTraits.NotNullWhenFalse;
 

@@ -12,6 +12,18 @@ internal enum MethodTraits
     MayBlock = 1 << 4,
     Puts = 1 << 5,
     DoesNotReturn = 1 << 6,
+
+    /// <summary>It waits until somebody else has done something (<c>[MayBlock(Waits = true)]</c>), not only for a moment.</summary>
+    Waits = 1 << 7,
+
+    /// <summary>It is known without annotation to wait; where and when is asked of <see cref="BlockingFacts"/>.</summary>
+    KnownToWait = 1 << 8,
+
+    /// <summary>It holds somebody up while it runs, and must wait for nothing outside (<c>[MustNotWait]</c>): a callback.</summary>
+    MustNotWait = 1 << 9,
+
+    /// <summary>What says that a call may sleep, and nothing of lifetimes.</summary>
+    Pausing = MayBlock | Waits | KnownToWait,
 }
 
 /// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>

@@ -128,7 +128,7 @@ internal sealed class ContractReader
                 traits |= AttributeNames.MethodTrait(attribute);
         foreach (var contract in Declarations.BaseContracts(method))
             traits |= TraitsOf(contract);
-        return traits | ReadScopeTraits(method);
+        return traits | ReadScopeTraits(method) | BlockingFacts.TraitsOf(method);
     }
 
     /// <summary>What makes a scope opens its section, and its disposal closes it; a scope type has no need to say so again.</summary>

@@ -59,7 +59,11 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         AnalyseFunctions(graph, body, inner);
         var requirements = body.Findings.Requirements;
         var summary = new Summary(
-            requirements.Count == 0 ? null : requirements[0].Node, body.Blocks, ExitCases.Of(problem.Returns, method, body));
+            requirements.Count == 0 ? null : requirements[0].Node, body.Pauses.Any, ExitCases.Of(problem.Returns, method, body))
+        {
+            Blocking = body.Pauses.Blocking,
+            Waiting = body.Pauses.Waiting,
+        };
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
             [.. requirements.Select(Evaluation.Findings.Unmet)],
@@ -132,10 +136,9 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
             var symbol = function.OriginalDefinition;
             if (!body.Inlined.Contains(symbol) || body.Escaped.Contains(symbol))
             {
-                var (result, _, inner) = Run(functionGraph, function);
+                var (result, _, _) = Run(functionGraph, function);
                 findings.AddRange(result.Findings);
                 findings.AddRange(result.Requirements);
-                body.Blocks |= inner.Blocks && body.Inlined.Contains(symbol);
             }
             else
             {

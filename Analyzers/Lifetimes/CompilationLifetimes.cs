@@ -9,6 +9,9 @@ namespace Utrace.Analyzers.Lifetimes;
 /// <summary>The lifetimes of one compilation: its contracts, the summaries of its methods, and the analysis of its bodies.</summary>
 internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
 {
+    /// <summary>What a method says of itself that makes it a fault to sleep or to wait in it.</summary>
+    private const MethodTraits MayNotPause = MethodTraits.MustNotWait | MethodTraits.RequiresReadLock | MethodTraits.ReleasesReadLock | MethodTraits.AssertsReadLock;
+
     private readonly Compilation compilation;
     private readonly ContractReader contracts;
     private readonly Touches touches;
@@ -78,6 +81,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             return BodyResult.Nothing;
         return WorthOf(root, method, cancellation) switch
         {
+            Worth.Pauses => BodyResult.Nothing with { Summary = new BlockingScan(contracts, summaries).SummaryOf(method, root) },
             Worth.Analysis => new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph(), method),
             Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
             _ => BodyResult.Nothing,
@@ -99,12 +103,17 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private Worth WorthOf(IOperation root, IMethodSymbol? method, CancellationToken cancellation)
     {
         var worth = touches.WorthOf(root, method);
-        if (worth != Worth.Nothing)
+        if (worth is Worth.Analysis or Worth.Silence)
             return worth;
         foreach (var callee in CalleesIn(root))
-            if ((method is null || !table.InOneCircle(method, callee)) && table.Get(callee, cancellation).Summary is not null)
-                return Worth.Analysis;
-        return Worth.Nothing;
+            if ((method is null || !table.InOneCircle(method, callee)) && table.Get(callee, cancellation).Summary is { } summary)
+            {
+                if (!summary.OnlyPauses)
+                    return Worth.Analysis;
+                worth = Worth.Pauses;
+            }
+
+        return worth == Worth.Pauses && method is not null && (contracts.TraitsOf(method) & MayNotPause) != 0 ? Worth.Analysis : worth;
     }
 
     private List<IMethodSymbol> CalleesIn(IOperation root)

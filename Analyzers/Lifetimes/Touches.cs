@@ -10,6 +10,9 @@ internal enum Worth
     /// <summary>It has nothing to do with a lifetime.</summary>
     Nothing,
 
+    /// <summary>It touches no lifetime, but calls what may sleep, which concerns its callers.</summary>
+    Pauses,
+
     /// <summary>It touches a lifetime.</summary>
     Analysis,
 
@@ -23,17 +26,25 @@ internal sealed class Touches(ContractReader contracts)
     public Worth WorthOf(IOperation root, IMethodSymbol? method)
     {
         var touches = method is not null && method.Parameters.Any(parameter => MayCarry(parameter.Type));
+        var pauses = false;
         var isBroken = root.Syntax.ContainsDiagnostics && root.Syntax.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         foreach (var operation in root.DescendantsAndSelf())
         {
+            var traits = operation switch
+            {
+                IInvocationOperation invocation => contracts.TraitsOf(invocation.TargetMethod),
+                IPropertyReferenceOperation { Property: { Name: "Result", GetMethod: { } getter } } => contracts.TraitsOf(getter),
+                _ => MethodTraits.None,
+            };
+            pauses |= (traits & MethodTraits.Pausing) != 0;
             touches = touches || contracts.RoleOf(operation.Type) != TypeRole.Plain
-                || (operation is IInvocationOperation invocation && contracts.TraitsOf(invocation.TargetMethod) != MethodTraits.None);
+                || (traits & ~(MethodTraits.Pausing | MethodTraits.MustNotWait)) != MethodTraits.None;
             isBroken = isBroken || IsBroken(operation);
             if (touches && isBroken)
                 return Worth.Silence;
         }
 
-        return touches ? Worth.Analysis : isBroken ? Worth.Silence : Worth.Nothing;
+        return touches ? Worth.Analysis : isBroken ? Worth.Silence : pauses ? Worth.Pauses : Worth.Nothing;
     }
 
     /// <summary>Whether an argument may be a reference that has a lifetime: a method that takes anything disposable may be given one.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
+using Utrace.Analyzers.Rules.Callbacks;
 using Utrace.Analyzers.Rules.Counted;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
@@ -15,6 +16,7 @@ internal static class Catalogue
         UnprotectedLookup.Rule,
         UseAfterSection.Rule,
         HeldTask.Rule,
+        UseAfterBlocking.Rule,
         AttachByTask.Rule,
         MissingPut.Pid,
         DoublePut.Pid,
@@ -24,6 +26,8 @@ internal static class Catalogue
         UseAfterPut.Engine,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
+        BlockingInSection.Rule,
+        WaitingCallback.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

@@ -13,6 +13,19 @@ internal sealed record Summary(SyntaxNode? Requirement, bool MayBlock, Immutable
     /// <summary>Whether the body does not compile yet, so that it may do anything with the sections of its caller too.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>Where it may sleep in a section of its caller, which is the caller's fault; null where it does not.</summary>
+    public SyntaxNode? Blocking { get; init; }
+
+    /// <summary>Where it waits for something outside, which no callback may do; null where it does not.</summary>
+    public SyntaxNode? Waiting { get; init; }
+
+    /// <summary>Whether this is all that there is to say: what it does with what it is given its declaration tells.</summary>
+    public bool OnlyPauses { get; init; }
+
+    /// <summary>The summary of a body that has nothing to do with a lifetime, but may sleep.</summary>
+    public static Summary OfPauses(SyntaxNode? blocking, SyntaxNode? waiting) =>
+        new(null, true, []) { Blocking = blocking, Waiting = waiting, OnlyPauses = true };
+
     /// <summary>The summary of a body that does not compile: whatever it is given it may keep, and what it gives is not known.</summary>
     public static Summary OfBroken(int parameters) =>
         new(null, false, [new ExitCase([.. Enumerable.Repeat(new ParameterCase(ParameterEffect.Stored, Passed.Unknown, Passed.Unknown), parameters)], Passed.Unknown, 0, 0)])

@@ -5,7 +5,7 @@ using Utrace.CodeFixes.Editing;
 
 namespace Utrace.CodeFixes.Knowledge;
 
-/// <summary>Calls that may sleep, by contract or because a method of the project calls one that may: no section may hold them.</summary>
+/// <summary>Calls that may sleep, by contract, by what is known of the library, or because a method of the project calls one that may: no section may hold them.</summary>
 internal static class Blocking
 {
     /// <summary>How many methods of the project are looked through, one below the other.</summary>
@@ -19,7 +19,7 @@ internal static class Blocking
     {
         if (model.GetSymbolInfo(call, file.Cancellation).Symbol is not IMethodSymbol method)
             return false;
-        if ((file.Contracts.TraitsOf(method) & MethodTraits.MayBlock) != 0)
+        if ((file.Contracts.TraitsOf(method) & MethodTraits.Pausing) != 0)
             return true;
         if (depth == 0 || !(Declarations.IsInferred(method) || method.MethodKind == MethodKind.LocalFunction)
             || method.DeclaringSyntaxReferences is not [var declared])

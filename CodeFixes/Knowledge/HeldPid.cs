@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Utrace.CodeFixes.Editing;
 
 namespace Utrace.CodeFixes.Knowledge;
@@ -52,8 +53,12 @@ internal sealed class HeldPid
     }
 
     /// <summary>Whether a place is in the scope of the variable.</summary>
-    public bool IsKnownAt(int position) =>
+    private bool IsKnownAt(int position) =>
         file.Model.LookupSymbols(position, name: root.Name).Any(found => SymbolEqualityComparer.Default.Equals(found, root));
+
+    /// <summary>Whether the variable that it begins with is declared in a piece of the text, and so not known outside it.</summary>
+    public bool IsDeclaredIn(TextSpan span) =>
+        root.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == from.SyntaxTree && span.Contains(declared.Span));
 
     /// <summary>Whether the pid still is held, and is the same, at a use further down.</summary>
     public bool ReachesTo(SyntaxNode use)

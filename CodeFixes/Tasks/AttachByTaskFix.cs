@@ -9,8 +9,8 @@ using Utrace.CodeFixes.Knowledge;
 namespace Utrace.CodeFixes.Tasks;
 
 /// <summary>
-/// UTR1005: attaches by the pid that is at hand, and outside the section where that is plain; or by one taken from the task for the
-/// time of the call.
+/// UTR1005: attaches by the pid that is at hand, or by one taken from the task for the time of the call. To attach may sleep: where a
+/// section is open, it ends before.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttachByTaskFix))]
 [Shared]
@@ -42,13 +42,11 @@ public sealed class AttachByTaskFix : LifetimeFix
             return false;
         argument.Write(file, pid.Text);
         var dropped = symbol is ILocalSymbol local ? DropUnused(file, local, task) : null;
-        if (argument.MayBlock)
-            OutOfSection.Move(file, task, pid, dropped);
-        return true;
+        return !EarlierEnd.IsNeeded(file, task) || new EarlierEnd(file, task, pid, dropped).Write();
     }
 
     /// <summary>The lookup goes if nothing else wanted its result.</summary>
-    private static LocalDeclarationStatementSyntax? DropUnused(SourceFile file, ILocalSymbol local, ExpressionSyntax task)
+    private static StatementSyntax? DropUnused(SourceFile file, ILocalSymbol local, ExpressionSyntax task)
     {
         if (Mentions.Of(local, task, file).Count == 1
             && local.DeclaringSyntaxReferences[0].GetSyntax(file.Cancellation) is VariableDeclaratorSyntax
@@ -68,7 +66,7 @@ public sealed class AttachByTaskFix : LifetimeFix
     private static bool TakePid(SourceFile file, ExpressionSyntax task, PidArgument argument)
     {
         var state = file.Model.GetTypeInfo(task, file.Cancellation);
-        if (state.Nullability.FlowState == NullableFlowState.MaybeNull || state.Type is null
+        if (EarlierEnd.IsNeeded(file, task) || state.Nullability.FlowState == NullableFlowState.MaybeNull || state.Type is null
             || file.Api.GetPid(state.Type) is not { } getPid
             || Place.Around(task) is not { } place || place.Nodes.First() is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
             || place is ExpressionBody body && body.IsTree(file.Model)

@@ -113,7 +113,7 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <returns>Whether there was one that could run.</returns>
     /// <exception cref="InvalidOperationException">The kernel is being run already, or the caller is a callback or a program.</exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public bool Step()
     {
         using Driving driving = Drive(nameof(Step));
@@ -127,7 +127,7 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <see cref="SimulatedKernelOptions.StepLimit"/> is reached.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public bool Run()
     {
         using Driving driving = Drive(nameof(Run));
@@ -141,7 +141,7 @@ public sealed class SimulatedKernel : IUtraceKernel
     /// <returns>False when no task can run and it is still not the case.</returns>
     /// <inheritdoc cref="Run" path="/exception"/>
     /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
-    [MayBlock]
+    [MayBlock(Waits = true)]
     public bool RunUntil([InvokedDuringCall] Func<bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);

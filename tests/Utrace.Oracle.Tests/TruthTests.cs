@@ -29,6 +29,48 @@ public sealed class TruthTests
         """);
 
     [Fact]
+    public void A_sleep_in_a_section_and_the_first_use_after_it() => Shows("""
+        Rcu.ReadLock();
+        TaskStruct? task = pid.Task();
+        System.Threading.Thread.Sleep(1); // UTR4003
+        Oracle.Use(task); // UTR1004
+        Oracle.Use(task);
+        Rcu.ReadUnlock();
+        System.Threading.Thread.Sleep(1);
+        """);
+
+    [Fact]
+    public void A_use_after_the_sleep_and_the_section() => Shows("""
+        TaskStruct? task = null;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            Oracle.Log(engine.Barrier(pid)); // UTR4003
+        }
+        Oracle.Use(task); // UTR1002
+        """);
+
+    [Fact]
+    public void An_attach_that_is_told_to_go_by_the_pid() => Shows("""
+        using (Rcu.EnterReadScope())
+        {
+            TaskStruct? task = pid.Task();
+            using var made = UtraceEngine.AttachTask(task, AttachFlags.Create, ops); // UTR1005
+            Oracle.Use(task); // UTR1004
+        }
+        """);
+
+    [Fact]
+    public void A_sleep_in_a_local_function_is_its_callers() => Shows("""
+        void Rest() { System.Threading.Thread.Sleep(1); }
+        Rest();
+        using (Rcu.EnterReadScope())
+        {
+            Rest(); // UTR4003
+        }
+        """);
+
+    [Fact]
     public void A_nested_section_that_ends_is_no_fault() => Shows("""
         Rcu.ReadLock();
         TaskStruct? task = null;

@@ -53,8 +53,8 @@ internal sealed class BodyContext
     /// <summary>The functions inside the body that may run later.</summary>
     public HashSet<IMethodSymbol> Escaped { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether something in the body may block.</summary>
-    public bool Blocks { get; set; }
+    /// <summary>What of the body holds its caller up.</summary>
+    public Pauses Pauses { get; } = new();
 
     public void Step()
     {

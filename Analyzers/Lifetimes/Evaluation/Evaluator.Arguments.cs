@@ -48,12 +48,10 @@ internal sealed partial class Evaluator
         var about = body.Contracts.TraitsOf(parameter);
         if (world.Find<TaskReference>(value) is { } task && (about & ReferenceTraits.StaleTolerant) == 0)
         {
-            var used = Use(world, value, source);
-            if (ReferenceEquals(used, world) && (traits & MethodTraits.MayBlock) != 0 && task.Null != Nullness.Yes
-                && task.State is TaskState.Valid or TaskState.Caller or TaskState.Lent or TaskState.Broken
-                && body.Contracts.RoleOf(parameter.Type) == TypeRole.Protected)
+            if (IsAttachByTask(task, parameter, traits))
                 body.Findings.Report(FindingKind.AttachByTask, Bare(source).Syntax, call.Method.Name, null, task.Site);
-            world = used;
+            else
+                world = Use(world, value, source);
             if (LibraryFacts.Keeps(parameter) && call.Instance is { } container)
                 world = StoreIn(world, container, value, source);
             else if ((about & ReferenceTraits.Owned) != 0 && task is { IsBound: true, Null: not Nullness.Yes })
@@ -71,6 +69,13 @@ internal sealed partial class Evaluator
 
         return parameter.RefKind == RefKind.Ref ? Assign(Hold(world, value), source, Value.Unknown, source) : world;
     }
+
+    /// <summary>Whether a call sleeps while it needs a task that only a section keeps good: whatever else is wrong there, the pid is the cure.</summary>
+    private bool IsAttachByTask(TaskReference task, IParameterSymbol parameter, MethodTraits traits) =>
+        (traits & MethodTraits.MayBlock) != 0
+        && task is { Null: not Nullness.Yes, State: TaskState.Valid or TaskState.Caller or TaskState.Lent or TaskState.Broken }
+        && body.Contracts.RoleOf(parameter.Type) == TypeRole.Protected
+        && (body.Contracts.TraitsOf(parameter) & ReferenceTraits.StaleTolerant) == 0;
 
     /// <summary>
     /// A primary constructor keeps what its type goes on using. By convention a disposable wrapper of another assembly, which declares

@@ -75,7 +75,7 @@ internal sealed partial class Evaluator
             MayThrow(KeptBy(world, call));
         if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
             world = ForgetFields(world);
-        if (body.Summaries.Find(method) is { } summary)
+        if (body.Summaries.Find(method) is { OnlyPauses: false } summary)
             ApplySummary(summary, call, traits, world, then);
         else
             ApplyContract(call, traits, world, then);
@@ -101,9 +101,7 @@ internal sealed partial class Evaluator
             : null;
         for (var i = 0; i < call.Arguments.Length; i++)
             world = PassArgument(world, call, i, traits);
-        world = Enter(world, call, traits);
-        if ((traits & MethodTraits.MayBlock) != 0)
-            world = Block(world, call.Syntax);
+        world = Pause(Enter(world, call, traits), call, traits, body.Summaries.Find(method));
         if ((traits & MethodTraits.DoesNotReturn) != 0)
             return;
 

@@ -137,7 +137,7 @@ internal sealed partial class Evaluator
             after = DropLocalsOf(function.Symbol, Hold(after, value)).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
                 given = task;
-            world = WorldJoin.Of(world, after);
+            world = WorldJoin.OfOutcome(world, after);
         }
 
         // What the function gives may be in what the call gives: a query's list holds the tasks that its lambdas looked up.

@@ -58,8 +58,10 @@ internal sealed partial class Evaluator
             TaskState.DuringCall => body.Caller == CallerSection.Inferred,
             _ => false,
         };
-        if (task.State == TaskState.Unknown || (isGood && !isSuspended))
+        if (task.State == TaskState.Unknown)
             return world;
+        if (isGood && !isSuspended)
+            return task.State == TaskState.Broken ? Use(world, value, source) : world;
         Report(world, value, source, how);
         return world.With(task with { State = TaskState.Unknown });
     }

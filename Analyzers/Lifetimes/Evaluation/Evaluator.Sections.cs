@@ -47,7 +47,7 @@ internal sealed partial class Evaluator
     private static World EndTasks(World world, SyntaxNode call, TaskState ending) =>
         world.WithReferences(world.References.Select(reference =>
             reference is TaskReference task && (task.State == ending || (task.State == TaskState.Broken && task.Before == ending))
-                ? task with { State = TaskState.Ended, Turn = call }
+                ? task with { State = TaskState.Ended, Turn = call, IsTold = false }
                 : reference));
 
     private static World AssertSection(World world) =>
@@ -70,7 +70,7 @@ internal sealed partial class Evaluator
             return TaskState.Valid;
         if (isTolerated)
             return null;
-        var (place, reason) = OutermostCall(call, inCallee);
+        var (place, reason) = CallInto(-1, call, inCallee);
         if (sections.Caller == CallerSection.Inferred)
         {
             body.Findings.Require(place, reason);
@@ -84,14 +84,17 @@ internal sealed partial class Evaluator
     private bool IsToleratedStale(Call call) =>
         StaleTolerance.Covers(call.Syntax, graph.OriginalOperation.SemanticModel, body.Contracts);
 
-    /// <summary>In a local function the missing section is the caller's: it is said at the call, with the line inside as the reason.</summary>
-    private (SyntaxNode Place, SyntaxNode? Reason) OutermostCall(SyntaxNode call, SyntaxNode? inCallee)
+    /// <summary>
+    /// What a local function does to a section of its caller is said at the call, with the line inside as the reason: out to the function
+    /// that opened the section, or to the body.
+    /// </summary>
+    private (SyntaxNode Place, SyntaxNode? Reason) CallInto(int section, SyntaxNode node, SyntaxNode? inCallee)
     {
-        var place = call;
-        for (var outer = frame; outer is not null; outer = outer.Caller)
+        var place = node;
+        for (var outer = frame; outer is not null && outer.OpenAtEntry > section; outer = outer.Caller)
             if (outer.Function.MethodKind == MethodKind.LocalFunction)
             {
-                inCallee ??= call;
+                inCallee ??= node;
                 place = outer.Call;
             }
 

@@ -19,8 +19,7 @@ internal sealed partial class Evaluator
             world = PassInferred(world, call, i, summary);
         if (summary.IsBroken)
             world = world.With(world.Sections with { IsUnknown = true });
-        if (summary.MayBlock || (traits & MethodTraits.MayBlock) != 0)
-            world = Block(world, call.Syntax);
+        world = Pause(world, call, traits, summary);
         foreach (var exit in summary.Cases)
             if (Assume(world, call, exit) is { } assumed)
                 ApplyCase(exit, call, traits, section, assumed, then);

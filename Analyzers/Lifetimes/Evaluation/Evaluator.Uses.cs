@@ -38,6 +38,9 @@ internal sealed partial class Evaluator
             case TaskState.Ended:
                 body.Findings.Report(FindingKind.UseAfterSection, use, "", null, task.Site, task.Turn);
                 break;
+            case TaskState.Broken when task is { IsTold: false, Turn: { } turn }:
+                body.Findings.Report(FindingKind.UseAfterBlocking, use, Quote.Of(Quote.Shown(turn)), null, task.Site, turn);
+                return world.With(task with { IsTold = true });
             case TaskState.Awaited:
                 body.Findings.Report(FindingKind.HeldTask, use, "is used after an 'await'", null, task.Site, task.Turn);
                 break;
@@ -113,30 +116,13 @@ internal sealed partial class Evaluator
         return world.With(counted with { State = CountedState.Put });
     }
 
-    /// <summary>Every task that is not good everywhere has slept through something: its section is broken.</summary>
-    private World Block(World world, SyntaxNode call)
-    {
-        body.Blocks = true;
-        return world.WithReferences(world.References.Select(reference =>
-            reference is TaskReference { State: TaskState.Valid or TaskState.Caller or TaskState.Lent } task
-                ? task with { State = TaskState.Broken, Before = task.State, Turn = call }
-                : reference));
-    }
-
-    /// <summary>The body gives its thread away: whatever was looked up before is not good afterwards.</summary>
-    private World Suspend(World world, SyntaxNode place, TaskState state)
-    {
-        body.Blocks = true;
-        return world.WithReferences(world.References.Select(reference =>
-            reference is TaskReference { IsBound: true } task ? task with { State = state, Turn = place } : reference));
-    }
-
     private void EvaluateAwait(IAwaitOperation await, World world, Then then) =>
         Evaluate(await.Operation, world, (w, v) =>
         {
             w = Swallow(w, v, await.Operation);
             MayThrow(w);
             w = Suspend(w, await.Syntax, TaskState.Awaited);
+            w = LearnDone(w, BlockingFacts.TaskOf(await.Operation));
             if (body.Contracts.RoleOf(await.Type) == TypeRole.Counted && IsOwnedInTask(await.Operation))
                 (w, v) = Acquire(w, await.Syntax, -1, await.Type!, await.Type!.NullableAnnotation != NullableAnnotation.NotAnnotated);
             else

@@ -73,7 +73,18 @@ internal sealed class Findings
             Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
         }
 
-        return [.. found.Values.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
+        return [.. found.Values.Where(IsFaultOfItsOwn).OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
+    }
+
+    /// <summary>That an attach sleeps in a section is said by what is said of the task that it is handed, if anything is.</summary>
+    private bool IsFaultOfItsOwn(Finding finding)
+    {
+        if (finding.Kind != FindingKind.BlockingInSection)
+            return true;
+        foreach (var other in found.Values)
+            if (other.Kind == FindingKind.AttachByTask && finding.Location.SourceSpan.Contains(other.Location.SourceSpan))
+                return false;
+        return true;
     }
 
     /// <summary>What a requirement is where nobody can meet it.</summary>

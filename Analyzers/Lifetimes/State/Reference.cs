@@ -85,8 +85,12 @@ internal sealed record TaskReference(int Id, SyntaxNode Site, TaskState State) :
     /// <summary>What it was before a blocking call broke it: what was the caller's does not end with a section of this body.</summary>
     public TaskState Before { get; init; }
 
+    /// <summary>Whether a use after the blocking call was reported on this way already.</summary>
+    public bool IsTold { get; init; }
+
     public override bool IsLike(Reference other) =>
-        other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && (State != TaskState.Broken || task.Before == Before);
+        other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && task.IsTold == IsTold
+        && (State != TaskState.Broken || task.Before == Before);
 
     public override int LikeHash => (Id * 31 + (int)State) * 31 + (int)Null;
 

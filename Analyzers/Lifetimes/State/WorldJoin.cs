@@ -6,7 +6,13 @@ namespace Utrace.Analyzers.Lifetimes.State;
 /// </summary>
 internal static class WorldJoin
 {
-    public static World Of(World a, World b)
+    /// <summary>The join of a world with one that may come of it: what that one does to a task counts.</summary>
+    public static World OfOutcome(World before, World after) => Of(before, after, tellsBroken: true);
+
+    /// <summary>The join of worlds of which it is forgotten what tells them apart.</summary>
+    public static World Of(World a, World b) => Of(a, b, tellsBroken: false);
+
+    private static World Of(World a, World b, bool tellsBroken)
     {
         var sections = a.Sections.Equals(b.Sections) ? a.Sections : a.Sections with { IsUnknown = true, Open = [], Released = 0 };
         var facts = a.Facts.Where((term, fact) => b.Facts.TryGet(term, out var other) && other.Equals(fact));
@@ -14,7 +20,7 @@ internal static class WorldJoin
         for (var i = 0; i < b.References.Count; i++)
         {
             var added = b.References.ValueAt(i);
-            references = references.With(added.Id, references.TryGet(added.Id, out var known) ? Of(known, added) : Blurred(added));
+            references = references.With(added.Id, references.TryGet(added.Id, out var known) ? Of(known, added, tellsBroken) : Blurred(added));
         }
 
         for (var i = 0; i < a.References.Count; i++)
@@ -35,9 +41,9 @@ internal static class WorldJoin
         return new World(sections, bindings, references, facts).Tidy();
     }
 
-    private static Reference Of(Reference a, Reference b) =>
+    private static Reference Of(Reference a, Reference b, bool tellsBroken) =>
         a.IsLike(b) ? a
-        : a is TaskReference one && b is TaskReference other && one.IsBound && other.IsBound ? Weaker(one, other)
+        : a is TaskReference one && b is TaskReference other && one.IsBound && other.IsBound ? Weaker(one, other, tellsBroken)
         : a is CountedReference { State: CountedState.Put } told && b is CountedReference { State: CountedState.Put } untold ? Put(told, untold)
         : Blurred(a);
 
@@ -52,8 +58,12 @@ internal static class WorldJoin
     };
 
     /// <summary>A task that is broken on one side only, or null on one side only, is still one that ends with its section.</summary>
-    private static TaskReference Weaker(TaskReference one, TaskReference other) =>
-        (other.State == TaskState.Broken ? other : one) with { Null = one.Null == other.Null ? one.Null : Nullness.Maybe };
+    private static TaskReference Weaker(TaskReference one, TaskReference other, bool tellsBroken) =>
+        (other.State == TaskState.Broken ? other : one) with
+        {
+            Null = one.Null == other.Null ? one.Null : Nullness.Maybe,
+            IsTold = one.IsTold || other.IsTold || (one.State != other.State && !tellsBroken),
+        };
 
     /// <summary>
     /// What differs may depend on a condition that is not remembered any more: that it is owed on one side and null on the other says

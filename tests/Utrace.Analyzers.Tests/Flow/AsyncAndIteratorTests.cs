@@ -9,7 +9,7 @@ public sealed class AsyncAndIteratorTests
         {
             Rcu.ReadLock();
             var task = pid.Task();
-            await Task.Yield();
+            {|UTR4003:await Task.Yield()|};
             Use({|UTR1003:task|});
             Rcu.ReadUnlock();
         }
@@ -21,7 +21,7 @@ public sealed class AsyncAndIteratorTests
         {
             Rcu.ReadLock();
             var task = pid.Task();
-            await Task.Delay(1);
+            {|UTR4003:await Task.Delay(1)|};
             Use({|UTR1003:task|});
             Use(task);
             Rcu.ReadUnlock();
@@ -153,7 +153,7 @@ public sealed class AsyncAndIteratorTests
         {
             Rcu.ReadLock();
             var task = pid.Task();
-            yield return 1;
+            {|UTR4003:yield return 1;|}
             Log({|UTR1003:task|} is { IsExiting: true });
             Rcu.ReadUnlock();
         }

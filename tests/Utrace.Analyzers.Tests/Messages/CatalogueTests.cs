@@ -15,6 +15,7 @@ public sealed class CatalogueTests
     [InlineData("UTR1001", DiagnosticSeverity.Error)]
     [InlineData("UTR1002", DiagnosticSeverity.Error)]
     [InlineData("UTR1003", DiagnosticSeverity.Error)]
+    [InlineData("UTR1004", DiagnosticSeverity.Warning)]
     [InlineData("UTR1005", DiagnosticSeverity.Warning)]
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
@@ -24,6 +25,8 @@ public sealed class CatalogueTests
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
+    [InlineData("UTR4003", DiagnosticSeverity.Warning)]
+    [InlineData("UTR5001", DiagnosticSeverity.Warning)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);

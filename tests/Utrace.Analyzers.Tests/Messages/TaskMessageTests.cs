@@ -100,26 +100,6 @@ public sealed class TaskMessageTests
     [InlineData("private object? o; public void Keep(TaskStruct task) => o = {|#0:task|};", "task", "is stored")]
     [InlineData("private readonly List<object> l = []; public void Keep(TaskStruct task) => l.Add({|#0:task|});", "task", "is stored")]
     [InlineData("public void Go(TaskStruct task) => Task.Run(() => Use({|#0:task|}));", "task", "is captured by code that can run later")]
-    [InlineData("""
-        public async Task Go(PidHandle pid)
-        {
-            Rcu.ReadLock();
-            var task = pid.Task();
-            await Task.Yield();
-            Use({|#0:task|});
-            Rcu.ReadUnlock();
-        }
-        """, "task", "is used after an 'await'")]
-    [InlineData("""
-        public IEnumerable<int> Go(PidHandle pid)
-        {
-            Rcu.ReadLock();
-            var task = pid.Task();
-            yield return 1;
-            Use({|#0:task|});
-            Rcu.ReadUnlock();
-        }
-        """, "task", "is used after a 'yield'")]
     public Task Value_SaysHowItIsHeld(string member, string named, string how) => Verify.InFull(
         $$"""
         public class Module
@@ -128,6 +108,47 @@ public sealed class TaskMessageTests
         }
         """,
         Held(named, how));
+
+    [Theory]
+    [InlineData("async Task", "await Task.Yield()", "", "is used after an 'await'", "gives the thread away")]
+    [InlineData("IEnumerable<int>", "yield return 1", ";", "is used after a 'yield'", "hands control to the caller")]
+    public Task TaskAcrossASuspension_SaysHowItIsHeld(string type, string place, string end, string held, string how) => Verify.InFull(
+        $$"""
+        public class Module
+        {
+            public {{type}} Go(PidHandle pid)
+            {
+                {|#1:Rcu.ReadLock()|};
+                var task = pid.Task();
+                {|#2:{{place}}{{end}}|}{{(end.Length == 0 ? ";" : "")}}
+                Use({|#0:task|});
+                Rcu.ReadUnlock();
+            }
+        }
+        """,
+        Held("task", held),
+        Verify.Rule("UTR4003").WithLocation(2).WithLocation(1)
+            .WithMessage($"'{place}' {how} inside the read-side section opened by 'Rcu.ReadLock()'; move it out of the section"));
+
+    [Fact]
+    public Task UseAfterABlockingCall_ShowsTheLookupAndTheCall() => Verify.InFull(
+        """
+        public class Module
+        {
+            public void Run(PidHandle pid)
+            {
+                {|#3:Rcu.ReadLock()|};
+                var task = {|#1:pid.Task()|};
+                {|#2:Thread.Sleep(1)|};
+                Use({|#0:task|});
+                Rcu.ReadUnlock();
+            }
+        }
+        """,
+        Verify.Rule("UTR1004").WithLocation(0).WithLocation(1).WithLocation(2).WithMessage(
+            "'task' was looked up before 'Thread.Sleep(1)', which can sleep and so ends the protection of its section; look it up again after it"),
+        Verify.Rule("UTR4003").WithLocation(2).WithLocation(3).WithMessage(
+            "'Thread.Sleep(1)' can sleep inside the read-side section opened by 'Rcu.ReadLock()'; move it out of the section"));
 
     [Theory]
     [InlineData("var engine = UtraceEngine.AttachTask({|#0:task|}, AttachFlags.Create, ops); engine.Put();", "task", "AttachTask")]

@@ -98,10 +98,14 @@ public sealed class AttachByTaskTests
 
     [Fact]
     public Task AttachByAnUnreapedChild_DoesNotTrigger() => Verify.Body("""
-        using var scope = Rcu.EnterReadScope();
-        if (pid.Task() is not { } task)
-            return;
-        using var attached = UtraceEngine.AttachTask(task.AsUnreapedChild(), AttachFlags.Create, ops);
+        TaskStruct child;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is not { } task)
+                return;
+            child = task.AsUnreapedChild();
+        }
+        using var attached = UtraceEngine.AttachTask(child, AttachFlags.Create, ops);
         """);
 
     [Fact]
@@ -160,7 +164,7 @@ public sealed class AttachByTaskTests
         using (Rcu.EnterReadScope())
         {
             var task = pid.Task();
-            _ = engine.Barrier(task);
+            _ = {|UTR4003:engine.Barrier(task)|};
         }
         _ = engine.PrepareExamine(pid.Task(), new Examiner());
         """);

@@ -11,27 +11,27 @@ public sealed class BrokenOnSomeWayTests
             task = pid.Task();
             Array.ForEach([1, 2], number =>
             {
-                using var made = UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops);
+                using var made = {|UTR4003:UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops)|};
             });
         }
         Use({|UTR1002:task|});
         """);
 
     [Fact]
-    public Task UseInASectionThatALambdaMayHaveBroken_DoesNotTrigger() => Verify.Body("""
+    public Task UseInASectionThatALambdaMayHaveBroken_Triggers() => Verify.Body("""
         using (Rcu.EnterReadScope())
         {
             var task = pid.Task();
             Array.ForEach([1, 2], number =>
             {
-                using var made = UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops);
+                using var made = {|UTR4003:UtraceEngine.AttachTask(TaskStruct.Current, AttachFlags.Create, ops)|};
             });
-            Use(task);
+            Use({|UTR1004:task|});
         }
         """);
 
     [Fact]
-    public Task TaskOfTheCallerBeyondASectionOfTheBody_DoesNotTrigger() => Verify.Members("""
+    public Task TaskOfTheCallerBeyondASectionOfTheBody_IsBrokenNotEnded() => Verify.Members("""
         private static void Attach(UtraceEngineOps ops, TaskStruct task)
         {
             for (var i = 0; i < 2; i++)
@@ -39,7 +39,7 @@ public sealed class BrokenOnSomeWayTests
                 {
                     using var made = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, ops);
                 }
-            Use(task);
+            Use({|UTR1004:task|});
         }
         """);
 }

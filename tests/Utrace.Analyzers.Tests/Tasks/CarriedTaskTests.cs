@@ -42,7 +42,7 @@ public sealed class CarriedTaskTests
         using (Rcu.EnterReadScope())
         {
             var task = pid.Task();
-            using var made = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops, {|UTR1003:task|});
+            using var made = {|UTR4003:UtraceEngine.AttachPid(pid, AttachFlags.Create, ops, {|UTR1003:task|})|};
         }
         """);
 

@@ -68,7 +68,7 @@ public sealed partial class FaultyModuleTests
     [InlineData("AttachSession", "        pid.Dispose();\n", "        engine.Put();\n        pid.Dispose();\n", "UTR3002")]
     [InlineData("AttachSession", "            using var scope = Rcu.EnterReadScope();\n", "", "UTR1001")]
     [InlineData("Watcher", "using var pid = kernel", "var pid = kernel", "UTR2001")]
-    [InlineData("Watcher", "        Rcu.ReadUnlock();\n        return name;", "        return name;", "UTR4001 UTR4001")]
+    [InlineData("Watcher", "        Rcu.ReadUnlock();\n        return name;", "        return name;", "UTR4001 UTR4003 UTR4001")]
     [InlineData("Watcher", "        Rcu.ReadLock();\n        var name", "        var name", "UTR1001 UTR4002 UTR4002")]
     [InlineData(
         "Watcher",

@@ -7,10 +7,12 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 /// <summary>UTR1001 where no section can hold what uses the task.</summary>
 public class LookupRefusedTests
 {
-    [Fact]
-    public Task CallThatMayBlockBetweenTheUses_OffersNothing() => Verify.OffersNothing(Method("""
+    [Theory]
+    [InlineData("Rcu.Synchronize();")]
+    [InlineData("System.Threading.Thread.Sleep(1);")]
+    public Task CallThatMayBlockBetweenTheUses_OffersNothing(string call) => Verify.OffersNothing(Method($$"""
         var task = {|UTR1001:pid.Task()|};
-        Rcu.Synchronize();
+        {{call}}
         Console.WriteLine(task?.Comm);
         """));
 

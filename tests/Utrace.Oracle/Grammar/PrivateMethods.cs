@@ -61,7 +61,7 @@ internal static class PrivateMethods
         {
             Rcu.ReadLock();
             TaskStruct? task = pid.Task();
-            await Oracle.Wait();
+            await Oracle.Wait(); // UTR4003
             Oracle.Log(task is null ? 0 : task.Pid); // UTR1003
             Rcu.ReadUnlock();
         }

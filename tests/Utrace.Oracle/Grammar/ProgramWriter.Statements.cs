@@ -41,6 +41,7 @@ internal sealed partial class ProgramWriter
                 39 or 40 => !deep && Jump(scope),
                 41 or 42 => !deep && Promised(scope),
                 43 or 44 => !deep && Delegated(scope),
+                45 => Sleep(scope),
                 _ => Simple(),
             })
             {

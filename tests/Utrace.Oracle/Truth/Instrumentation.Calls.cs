@@ -14,6 +14,10 @@ internal sealed partial class Instrumentation
         SyntaxNode? receiver = (visited.Expression as MemberAccessExpressionSyntax)?.Expression;
         switch (method.ContainingType.Name, method.Name)
         {
+            case ("Thread", "Sleep"):
+                return Call("Sleep");
+            case ("TaskAwaiter", "GetResult") when receiver is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var awaited } }:
+                return Call("Wait", awaited);
             case ("Rcu", "ReadLock"):
                 return Call("Lock", Line(node));
             case ("Rcu", "ReadUnlock"):

@@ -17,6 +17,14 @@ internal sealed class Lookup(int line, Frame frame, long section)
     /// <summary>Another reference to the same task, of another fate, may be what is used.</summary>
     public bool IsShared { get; set; }
 
+    /// <summary>The calls that were under way when something slept in its section.</summary>
+    public List<Frame> BrokenIn { get; } = [];
+
+    public bool IsBroken => BrokenIn.Count > 0;
+
+    /// <summary>A use after that was seen already.</summary>
+    public bool IsBrokenReported { get; set; }
+
     /// <summary>A use after the section was seen already: later ones are no news.</summary>
     public bool IsReported { get; set; }
 }

@@ -62,6 +62,7 @@ public static class Probe
     public static void Lock(int line)
     {
         Run.Current.EnterSection();
+        Run.Current.Sections.Opened(Run.Current.Top);
         Rcu.ReadLock();
         Run.Current.Top.Open.Add(new OpenSection(line, IsScope: false));
         Run.Current.Top.Opened.Add(line);
@@ -81,20 +82,24 @@ public static class Probe
             run.Top.Open.RemoveAt(closes);
         else
             run.Truth.MixesSections = true;
+        run.Sections.Closed(run.Top);
         Rcu.ReadUnlock();
     }
 
     /// <summary>A scope in a using.</summary>
-    public static Rcu.ReadScope UsingScope()
+    public static UsedScope UsingScope()
     {
         Run.Current.EnterSection();
-        return Rcu.EnterReadScope();
+        Run.Current.Sections.Opened(Run.Current.Top);
+        return new UsedScope(Rcu.EnterReadScope());
     }
 
     /// <summary>A scope that its owner disposes.</summary>
     public static Rcu.ReadScope Scope(int line)
     {
-        Rcu.ReadScope scope = UsingScope();
+        Run.Current.EnterSection();
+        Run.Current.Sections.Opened(Run.Current.Top);
+        Rcu.ReadScope scope = Rcu.EnterReadScope();
         Run.Current.Top.Open.Add(new OpenSection(line, IsScope: true));
         Run.Current.Top.Opened.Add(line);
         return scope;
@@ -103,7 +108,8 @@ public static class Probe
     /// <summary>The dispose of such a scope.</summary>
     public static void Close(int opened, ref Rcu.ReadScope scope)
     {
-        _ = Run.Current.Top.Open.Remove(new OpenSection(opened, IsScope: true));
+        if (Run.Current.Top.Open.Remove(new OpenSection(opened, IsScope: true)))
+            Run.Current.Sections.Closed(Run.Current.Top);
         scope.Dispose();
     }
 
@@ -146,6 +152,16 @@ public static class Probe
     {
         Run.Current.NoteAttach(task, line);
         return task;
+    }
+
+    /// <summary>A call that is known to sleep.</summary>
+    public static void Sleep() => Run.Current.Sleep();
+
+    /// <summary>A wait for something asynchronous.</summary>
+    public static void Wait(Task task)
+    {
+        Run.Current.Sleep();
+        task.GetAwaiter().GetResult();
     }
 
     /// <summary>A counted reference was acquired.</summary>

@@ -11,6 +11,12 @@ internal sealed partial class Run
             case "UTR1002":
                 JudgeUse(NumberIn(violation.Text));
                 break;
+            case "UTR1004":
+                JudgeBrokenUse(NumberIn(violation.Text));
+                break;
+            case "UTR4003":
+                JudgeSleep();
+                break;
             case ("UTR2003" or "UTR3003") and var rule:
                 JudgeUseAfterPut(rule, NumberIn(violation.Text));
                 break;
@@ -36,6 +42,41 @@ internal sealed partial class Run
         else
             Break("UTR1002", frame.Line);
         lookup.IsReported = true;
+    }
+
+    private void JudgeBrokenUse(int number)
+    {
+        if (!_lookups.TryGetValue(number, out Lookup? lookup))
+            return;
+        Frame frame = Top.HomeOf([.. lookup.Frames, .. lookup.BrokenIn]);
+        var place = new Place("UTR1004", frame.Line);
+        if (_isBlurred || lookup.IsHandedOut || lookup.IsBrokenReported || lookup.IsShared || IsAttachByTask
+            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
+            truth.Tolerated.Add(place);
+        else
+            Break(place.Rule, place.Line);
+        lookup.IsBrokenReported |= !IsAttachByTask;
+    }
+
+    private void JudgeSleep()
+    {
+        BreakTasks();
+        int line = Sections.LineOf(Top);
+        if (IsAttachByTask || !Sections.Any)
+            truth.Tolerated.Add(new Place("UTR4003", line));
+        else
+            Break("UTR4003", line);
+    }
+
+    /// <summary>Whether what goes on now is an attach that is said to be one by the pid.</summary>
+    private bool IsAttachByTask => truth.Broken.ContainsKey(new Place("UTR1005", Top.Line));
+
+    private void BreakTasks()
+    {
+        foreach (Lookup lookup in _lookups.Values)
+            if (!lookup.IsBroken && Rcu.IsReadLockHeld)
+                for (Frame? frame = Top; frame is not null; frame = frame.Caller)
+                    lookup.BrokenIn.Add(frame);
     }
 
     private void JudgeUseAfterPut(string rule, int number)

@@ -29,6 +29,8 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
 
     public List<Action> Later { get; } = [];
 
+    public OpenedBy Sections { get; } = new();
+
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
     /// <summary>The explicit put that is going on.</summary>
@@ -113,7 +115,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         int number = NumberIn(task.ToString());
         var lookup = new Lookup(line, Top, Rcu.IsReadLockHeld ? _section : 0);
         if (_lookups.TryGetValue(number, out Lookup? before) && before.Line != line
-            && (before.Section != lookup.Section || before.IsShared))
+            && (before.Section != lookup.Section || before.IsShared || before.IsBroken))
         {
             // An older reference can not be told from this one any more.
             truth.SharesTasks = true;
@@ -135,10 +137,14 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     {
         if (task is null || !Rcu.IsReadLockHeld)
             return;
+        BreakTasks();
         int number = NumberIn(task.ToString());
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
             Break("UTR1005", line);
     }
+
+    /// <summary>The thread sleeps; the kernel sees what that breaks.</summary>
+    public void Sleep() => _ = _world!.Kernel.Reap(int.MaxValue);
 
     public void Take(IDisposable reference, int line, int number)
     {
@@ -173,6 +179,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frames[0] == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
+        Sections.Left(frame);
         if (Top == frame)
             Top = frame.Caller!;
     }

@@ -16,6 +16,8 @@ internal static class TruthTable
         new("UTR1002", [LifetimeViolationKind.TaskUsedAfterSection],
             "a task was used after its section, for the first time on a path", true),
         new("UTR1003", [], "by grammar: the line is marked, or a field has the type", true),
+        new("UTR1004", [LifetimeViolationKind.TaskUsedAfterBlockingCall],
+            "a task was used after a call that sleeps, in the section of its lookup, for the first time on a path", true),
         new("UTR1005", [], "AttachTask was called with a task that is good only by the open section", false),
         new("UTR2001", [LifetimeViolationKind.PidNotPut], "a pid was not put at the end, and its function ended regularly", false),
         new("UTR2002", [LifetimeViolationKind.PidPutTwice], "a pid was put twice", false),
@@ -25,8 +27,10 @@ internal static class TruthTable
         new("UTR3003", [LifetimeViolationKind.EngineUsedAfterPut], "an engine was used after its put", true),
         new("UTR4001", [], "a function ended regularly with a section open that it opened", false),
         new("UTR4002", [], "an unlock was made while no section was open", false),
+        new("UTR4003", [LifetimeViolationKind.SectionOpenAtBlockingCall],
+            "a call that sleeps was made while a section was open; an await is marked by grammar", false),
     ];
 
-    /// <summary>The rule that a violation breaks; null where there is none yet (UTR1004, UTR4003).</summary>
+    /// <summary>The rule that a violation breaks; null where there is none yet.</summary>
     public static string? RuleOf(LifetimeViolationKind kind) => Rows.FirstOrDefault(row => row.Kinds.Contains(kind))?.Rule;
 }

@@ -101,8 +101,8 @@ internal sealed class Comparison
         // What comes after a use after the put is never come to: the use throws.
         || truth.Broken.Keys.Concat(truth.Tolerated).Any(broken => broken.Rule is "UTR2003" or "UTR3003")
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
-        || place.Rule == "UTR1002" && truth.SharesTasks
-        || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
+        || (place.Rule is "UTR1002" or "UTR1004") && truth.SharesTasks
+        || (place.Rule is "UTR1002" or "UTR1004" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
         || truth.WasCut && !truth.Reached.Contains(place.Line)
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
         || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")

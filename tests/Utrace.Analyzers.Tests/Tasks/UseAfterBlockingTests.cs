@@ -1,0 +1,343 @@
+namespace Utrace.Analyzers.Tests.Tasks;
+
+/// <summary>UTR1004: a task used after a blocking call broke the section it was looked up in.</summary>
+public sealed class UseAfterBlockingTests
+{
+    [Theory]
+    [InlineData("Thread.Sleep(1)")]
+    [InlineData("Task.Delay(1).Wait()")]
+    [InlineData("Log(Task.Run(() => 1).Result)")]
+    [InlineData("_ = Console.ReadLine()")]
+    public Task UseAfterACallThatSleeps_Triggers(string call) => Verify.Body($$"""
+        Rcu.ReadLock();
+        if (pid.Task() is { } task)
+        {
+        #pragma warning disable UTR4003 // only the use is looked at
+            {{call}};
+        #pragma warning restore UTR4003
+            Log({|UTR1004:task|}.Pid);
+        }
+        Rcu.ReadUnlock();
+        """);
+
+    [Fact]
+    public Task UseAfterAnAttachByPid_Triggers() => Verify.Body("""
+        using var scope = Rcu.EnterReadScope();
+        var task = pid.Task();
+        using var made = {|UTR4003:UtraceEngine.AttachPid(pid, AttachFlags.Create, ops)|};
+        Use({|UTR1004:task|});
+        """);
+
+    [Fact]
+    public Task UseAfterAnAttachByTask_Triggers() => Verify.Body("""
+        using var scope = Rcu.EnterReadScope();
+        if (pid.Task() is not { } task)
+            return;
+        using var made = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, ops);
+        Log({|UTR1004:task|}.Pid);
+        """);
+
+    [Fact]
+    public Task OtherTaskAfterAnAttachStraightFromTheLookup_Triggers() => Verify.Body("""
+        using var scope = Rcu.EnterReadScope();
+        var leader = TaskStruct.Current.GroupLeader;
+        using var made = UtraceEngine.AttachTask({|UTR1005:pid.Task()|}, AttachFlags.Create, ops);
+        Log({|UTR1004:leader|}.Pid);
+        """);
+
+    [Fact]
+    public Task LentTaskAfterAnAttach_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task, PidHandle pid, UtraceEngineOps ops)
+        {
+            using var made = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);
+            Log({|UTR1004:task|}.Comm);
+        }
+        """);
+
+    [Fact]
+    public Task LaterUsesOnOnePath_TriggerOnce() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            Thread.Sleep(1);
+            Log({|UTR1004:task|}.Comm);
+            Log(task.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task FirstUseOfEachPath_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task, bool flag)
+        {
+            Thread.Sleep(1);
+            if (flag)
+                Log({|UTR1004:task|}.Comm);
+            else
+                Log({|UTR1004:task|}.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task SleepOnOnePathOnly_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task, bool flag)
+        {
+            if (flag)
+                Thread.Sleep(1);
+            Log({|UTR1004:task|}.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task SleepOnAnEarlierTurn_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task, int turns)
+        {
+            while (turns-- > 0)
+            {
+                Log({|UTR1004:task|}.Pid);
+                Thread.Sleep(1);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AliasOfABrokenTask_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            var alias = task;
+            Thread.Sleep(1);
+            Log({|UTR1004:alias|}.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task SleepInAHelper_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            Rest();
+            Log({|UTR1004:task|}.Pid);
+        }
+
+        private static void Rest()
+        {
+            for (var i = 0; i < 3; i++)
+                Thread.Sleep(1);
+        }
+        """);
+
+    [Fact]
+    public Task SleepInAHelperOfAHelper_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            Outer();
+            Log({|UTR1004:task|}.Pid);
+        }
+
+        private static void Outer() => Rest();
+
+        private static void Rest() => Thread.Sleep(1);
+        """);
+
+    [Fact]
+    public Task SleepInAFunctionThatRunsNow_Triggers() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            void Rest() => Thread.Sleep(1);
+            Rest();
+            Log({|UTR1004:task|}.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task ReturnOfABrokenTask_Triggers() => Verify.Members("""
+        [RequiresReadLock, MayBlock]
+        public TaskStruct? Find(PidHandle pid)
+        {
+            var task = pid.Task();
+            Thread.Sleep(1);
+            return {|UTR1004:task|};
+        }
+        """);
+
+    [Fact]
+    public Task UseOfAUserTypeAfterAUserCallThatMayBlock_Triggers() => Verify.Members("""
+        [MayBlock]
+        public static void Flush() { }
+
+        public void Follow(TaskStruct task)
+        {
+            Flush();
+            Use({|UTR1004:task|});
+        }
+        """);
+
+    [Fact]
+    public Task UseAfterTheSleepAndTheSection_IsOneFindingOfTheSection() => Verify.Body("""
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            {|UTR4003:Thread.Sleep(1)|};
+        }
+        Use({|UTR1002:task|});
+        """);
+
+    [Fact]
+    public Task UsesAfterTheSleepAndAfterTheSection_AreTwo() => Verify.Body("""
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            {|UTR4003:Thread.Sleep(1)|};
+            Use({|UTR1004:task|});
+        }
+        Use({|UTR1002:task|});
+        """);
+
+    [Fact]
+    public Task LookupAgainAfterTheSleep_DoesNotTrigger() => Verify.Body("""
+        using (Rcu.EnterReadScope())
+            Use(pid.Task());
+        Thread.Sleep(1);
+        using (Rcu.EnterReadScope())
+            Use(pid.Task());
+        """);
+
+    [Fact]
+    public Task VariableThatIsLookedUpAgain_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task, PidHandle pid)
+        {
+            Log(task.Pid);
+            Thread.Sleep(1);
+            using (Rcu.EnterReadScope())
+            {
+                if (pid.Task() is not { } again)
+                    return;
+                task = again;
+                Log(task.Pid);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task UseBeforeTheSleep_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            Log(task.Pid);
+            Thread.Sleep(1);
+        }
+        """);
+
+    [Fact]
+    public Task WhatWasReadBefore_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            var name = task.Comm;
+            Thread.Sleep(1);
+            Log(name);
+        }
+        """);
+
+    [Fact]
+    public Task NoUseOfABrokenTask_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct? task, TaskStruct? other, UtraceEngine engine)
+        {
+            Thread.Sleep(1);
+            if (task is null || other == null)
+                return;
+            if (task is { })
+                Log(nameof(task));
+            Log(task == other);
+            var alias = task;
+            Log(alias is null);
+            _ = engine.Control(task, ResumeAction.Resume);
+        }
+        """);
+
+    [Fact]
+    public Task CurrentAfterASleep_DoesNotTrigger() => Verify.Members("""
+        public void Follow([AlwaysValid] TaskStruct own)
+        {
+            var current = TaskStruct.Current;
+            Thread.Sleep(1);
+            Log(current.Pid);
+            Log(own.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task UnreapedChildAfterASleep_DoesNotTrigger() => Verify.Body("""
+        TaskStruct child;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is not { } task)
+                return;
+            child = task.AsUnreapedChild();
+        }
+        Thread.Sleep(1);
+        Log(child.Pid);
+        """);
+
+    [Fact]
+    public Task CloneChildAfterAnAttach_DoesNotTrigger() => Verify.Source("""
+        public sealed class Ops : UtraceEngineOps
+        {
+            public override ResumeAction ReportClone(ResumeAction action, UtraceEngine engine, CloneFlags flags, TaskStruct child)
+            {
+                using var attached = UtraceEngine.AttachTask(child, AttachFlags.Create, this);
+                Log(child.Pid);
+                return action;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SleepOnAPathThatReturns_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task, bool flag)
+        {
+            if (flag)
+            {
+                Thread.Sleep(1);
+                return;
+            }
+            Log(task.Pid);
+        }
+        """);
+
+    [Fact]
+    public Task SleepUnderTheOtherSideOfTheFlag_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task, bool flag)
+        {
+            if (flag)
+                Thread.Sleep(1);
+            if (!flag)
+                Log(task.Pid);
+        }
+        """);
+
+    [Theory]
+    [InlineData("_ = Task.Run(() => Thread.Sleep(1));")]
+    [InlineData("_ = Task.Delay(1);")]
+    [InlineData("Thread.Yield();")]
+    [InlineData("Thread.Sleep(0);")]
+    [InlineData("lock (pid) Work();")]
+    [InlineData("Console.WriteLine(nr);")]
+    [InlineData("_ = engine.Control(pid, ResumeAction.Resume);")]
+    [InlineData("_ = engine.SetEvents(pid, UtraceEvents.Quiesce);")]
+    [InlineData("Rcu.Call(() => Thread.Sleep(1));")]
+    public Task CallThatDoesNotSleep_DoesNotTrigger(string call) => Verify.Body($$"""
+        using var scope = Rcu.EnterReadScope();
+        if (pid.Task() is not { } task)
+            return;
+        {{call}}
+        Log(task.Pid);
+        """);
+
+    [Fact]
+    public Task ClosureThatRunsLaterSleeps_DoesNotTrigger() => Verify.Members("""
+        public void Follow(TaskStruct task)
+        {
+            Action later = () => Thread.Sleep(1);
+            Use(task);
+            GC.KeepAlive(later);
+        }
+        """);
+}
