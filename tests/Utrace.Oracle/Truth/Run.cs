@@ -4,7 +4,7 @@ using Utrace.Simulation;
 namespace Utrace.Oracles.Truth;
 
 /// <summary>One run of a program: its choices, where it is, and what it breaks.</summary>
-internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
+internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 {
     [ThreadStatic]
     private static Run? t_current;
@@ -185,137 +185,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         }
     }
 
-    private void Judge(LifetimeViolation violation)
-    {
-        switch (TruthTable.RuleOf(violation.Kind))
-        {
-            case "UTR1002":
-                JudgeUse(NumberIn(violation.Text));
-                break;
-            case "UTR1004":
-                JudgeBrokenUse(NumberIn(violation.Text));
-                break;
-            case "UTR4003":
-                JudgeSleep();
-                break;
-            case ("UTR2003" or "UTR3003") and var rule:
-                JudgeUseAfterPut(rule, NumberIn(violation.Text));
-                break;
-            case ("UTR2002" or "UTR3002") and var rule:
-                JudgeDoublePut(rule, NumberIn(violation.Text));
-                break;
-        }
-    }
-
-    private void JudgeUse(int number)
-    {
-        if (!_lookups.TryGetValue(number, out Lookup? lookup))
-            return;
-        Frame frame = Top.HomeOf(lookup.Frame);
-        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared
-            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
-            truth.Tolerated.Add(new Place("UTR1002", frame.Line));
-        else
-            truth.Break("UTR1002", frame.Line, Story);
-        lookup.IsReported = true;
-    }
-
-    private void JudgeBrokenUse(int number)
-    {
-        if (!_lookups.TryGetValue(number, out Lookup? lookup))
-            return;
-        Frame frame = Top.HomeOf([lookup.Frame, .. lookup.BrokenIn]);
-        var place = new Place("UTR1004", frame.Line);
-        if (_isBlurred || lookup.IsHandedOut || lookup.IsBrokenReported || lookup.IsShared || IsAttachByTask
-            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
-            truth.Tolerated.Add(place);
-        else
-            truth.Break(place.Rule, place.Line, Story);
-        lookup.IsBrokenReported |= !IsAttachByTask;
-    }
-
-    private void JudgeSleep()
-    {
-        BreakTasks();
-        int line = Sections.LineOf(Top);
-        if (IsAttachByTask || !Sections.Any)
-            truth.Tolerated.Add(new Place("UTR4003", line));
-        else
-            truth.Break("UTR4003", line, Story);
-    }
-
-    /// <summary>Whether what goes on now is an attach that is said to be one by the pid.</summary>
-    private bool IsAttachByTask => truth.Broken.ContainsKey(new Place("UTR1005", Top.Line));
-
-    private void BreakTasks()
-    {
-        foreach (Lookup lookup in _lookups.Values)
-            if (!lookup.IsBroken && Rcu.IsReadLockHeld)
-                for (Frame? frame = Top; frame is not null; frame = frame.Caller)
-                    lookup.BrokenIn.Add(frame);
-    }
-
-    private void JudgeUseAfterPut(string rule, int number)
-    {
-        bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
-        Held? held = LastPut(rule, number);
-        Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
-        if (isBlurred || held is { IsUseReported: true })
-            truth.Tolerated.Add(new Place(rule, frame.Line));
-        else
-            truth.Break(rule, frame.Line, Story);
-        if (held is not null)
-            held.IsUseReported = true;
-    }
-
-    private void JudgeDoublePut(string rule, int number)
-    {
-        Held? held = Putting is { } known
-            ? known.Held
-            : LastPut(rule, number);
-        int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
-        if (held is { IsExcused: true })
-            truth.Tolerated.Add(new Place(rule, line));
-        else
-            truth.Break(rule, line, Story);
-    }
-
-    // After the kernel has gone a put does nothing but tell whether it was the first.
-    private void JudgeHeld(SimulatedKernel kernel)
-    {
-        bool leaks = kernel.Violations.Any(
-            violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
-        foreach (Held held in _held)
-        {
-            string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
-            if (held.Frame.Exit != FrameExit.Regular)
-                continue;
-            truth.Judged.Add(held.Line);
-            if (!leaks)
-                continue;
-            int before = kernel.Violations.Count;
-            held.Reference.Dispose();
-            if (kernel.Violations.Count > before)
-                continue;
-            if (held.IsExcused)
-                truth.Undecided.Add(new Place(rule, held.Line));
-            else
-                truth.Break(rule, held.Line, Story);
-        }
-    }
-
-    // A violation names a number, and not which of its references; the one that was put last is the likeliest.
-    private Held? LastPut(string rule, int number) => _held
-        .Where(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number))
-        .MaxBy(one => one.PutOrder);
-
     private static void CloseSections()
     {
         while (Rcu.IsReadLockHeld)
             Rcu.ReadUnlock();
     }
-
-    private static bool IsOf(Held held, string rule) => held.Reference is PidHandle == rule.StartsWith("UTR2", StringComparison.Ordinal);
 
     private static bool IsOutcome(Exception exception) =>
         exception is OracleException or InvalidOperationException or UtraceException or ArgumentNullException or NullReferenceException;
