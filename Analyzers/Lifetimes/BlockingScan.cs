@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
@@ -24,12 +25,21 @@ internal sealed class BlockingScan(ContractReader contracts, ISummarySource summ
             asksForCompletion |= operation is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" };
         }
 
-        Walk(root, method);
+        try
+        {
+            Walk(root, method);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return null;
+        }
+
         return pauses.Any ? Summary.OfPauses(pauses.Blocking, pauses.Waiting) : null;
     }
 
     private void Walk(IOperation operation, IMethodSymbol function)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var child in operation.ChildOperations)
         {
             if (child is ILocalFunctionOperation || (child is IAnonymousFunctionOperation lambda && !RunsNow(lambda)))

@@ -73,6 +73,10 @@ internal sealed class Findings
             Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
         }
 
+        // What is kept after a blocking call would not be good without the call either.
+        foreach (var (kind, node) in found.Keys.ToArray())
+            if (kind == FindingKind.HeldTask)
+                found.Remove((FindingKind.UseAfterBlocking, node));
         return [.. found.Values.Where(IsFaultOfItsOwn).OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
     }
 

@@ -2,6 +2,7 @@ using Utrace.Simulation;
 
 namespace Utrace.Oracles.Truth;
 
+/// <summary>What a violation that the kernel sees, or a reference that is left over, means in terms of the rules.</summary>
 internal sealed partial class Run
 {
     private void Judge(LifetimeViolation violation)
