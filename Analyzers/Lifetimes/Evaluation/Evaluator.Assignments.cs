@@ -67,7 +67,7 @@ internal sealed partial class Evaluator
             case IFlowCaptureReferenceOperation capture when targets.TryGetValue(capture.Id, out var captured):
                 return Assign(world, captured, value, source);
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
-                return AssignVariable(world, local.Local, value);
+                return AssignVariable(Overwrite(world, target, local.Local, value, source), local.Local, value);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 if (parameter.RefKind is RefKind.Out or RefKind.Ref && IsOfBody(parameter))
                 {
@@ -75,7 +75,7 @@ internal sealed partial class Evaluator
                     world = Hold(Use(world, value, source), value);
                 }
 
-                return AssignVariable(world, parameter, value);
+                return AssignVariable(Overwrite(world, target, parameter, value, source), parameter, value);
             case IFieldReferenceOperation field:
                 world = Store(world, value, source, field.Field);
                 return IsOwnPlace(field.Instance, field.Field.IsStatic) ? AssignVariable(world, field.Field, value) : world;
@@ -109,7 +109,9 @@ internal sealed partial class Evaluator
         if (value.Kind is not ValueKind.Reference && body.Shared.Contains(variable))
             value = Value.Unknown;
         world = world.Assign(term, value, Terms.DependentsOf(term));
-        return world.Find(value) is { Name: null } reference ? world.With(reference with { Name = variable.Name }) : world;
+        if (world.Find(value) is { Name: null } reference)
+            world = world.With(reference with { Name = variable.Name });
+        return world.Find<CountedReference>(value) is { Overwritten: not null } kept ? world.With(kept with { Overwritten = null }) : world;
     }
 
     /// <summary>A reference goes into a member that outlives the body.</summary>

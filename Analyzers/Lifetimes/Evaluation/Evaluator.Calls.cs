@@ -130,6 +130,8 @@ internal sealed partial class Evaluator
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
                     return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
+            case TypeRole.Counted when PassedThrough(world, call) is { Kind: ValueKind.Reference } same:
+                return (world, same);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:

@@ -62,6 +62,21 @@ internal sealed class Findings
             settled.Add(site);
     }
 
+    /// <summary>
+    /// Nobody has a reference any more that is owed: it was overwritten, or it never was in a variable. What is told here is no missing
+    /// put of the way on which it happens.
+    /// </summary>
+    public void Lose(CountedReference lost)
+    {
+        if (!IsOpen)
+            return;
+        Settle(lost.Site);
+        if (lost.Overwritten is { } place)
+            Report(FindingKind.LostReference, place, Quote.OfPlace(place), Lost.Overwritten, lost.Family, lost.Site);
+        else
+            Report(FindingKind.LostReference, lost.Site, Quote.OfPlace(lost.Site), Lost.Dropped, lost.Family);
+    }
+
     public ImmutableArray<Finding> ToFindings()
     {
         foreach (var pair in debts)
@@ -109,6 +124,14 @@ internal sealed class Findings
 
         public List<ExitPath> Paths { get; } = [];
     }
+}
+
+/// <summary>How a reference was lost, in the words of a message.</summary>
+internal static class Lost
+{
+    public const string Overwritten = "is overwritten while it holds a reference that is not put; put it first";
+    public const string OverwrittenMember = "is overwritten while it may still hold a reference that is not put; put it first, or test it for null";
+    public const string Dropped = "gives a reference that is dropped here and never put; keep it with 'using var'";
 }
 
 /// <summary>A place that needs a section of the caller, and what in a callee makes it need one.</summary>

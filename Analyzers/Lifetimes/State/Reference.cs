@@ -111,6 +111,9 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it is only known to be disposable: what becomes of it concerns callers that pass a counted one, no rule of ours.</summary>
     public bool IsUntyped { get; init; }
 
+    /// <summary>The place that was assigned something else when no other variable held it; null where one still does.</summary>
+    public SyntaxNode? Overwritten { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
