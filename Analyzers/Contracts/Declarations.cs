@@ -47,6 +47,7 @@ internal static class Declarations
         property.ContainingType is { } type && property is { IsIndexer: false, IsAbstract: false }
         && type.GetMembers("<" + property.Name + ">k__BackingField") is [IFieldSymbol];
 
-    private static bool IsEntryPoint(IMethodSymbol method) =>
+    /// <summary>Whether the program starts with a method.</summary>
+    public static bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
 }

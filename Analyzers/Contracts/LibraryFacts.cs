@@ -61,6 +61,10 @@ internal static class LibraryFacts
         parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }
         && name.StartsWith("Try", StringComparison.Ordinal);
 
+    /// <summary>Whether a method puts a value in a place and gives back what was there.</summary>
+    public static bool IsExchange(IMethodSymbol method) =>
+        method is { Name: "Exchange", Parameters.Length: 2, ContainingType: { Name: "Interlocked", ContainingNamespace.Name: "Threading" } };
+
     /// <summary>Whether a call of the name ends a reference by convention: every counted type is disposable.</summary>
     public static bool IsDispose(IMethodSymbol method) =>
         method is { Name: "Dispose" or "DisposeAsync", Parameters.Length: 0 };

@@ -65,15 +65,18 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 
     /// <summary>
     /// Forgets variables that nothing mentions any more, unless they hold what is still owed: what is put and done with keeps no worlds
-    /// apart.
+    /// apart. An exception takes along captures that nobody can read any more: these hold nothing.
     /// </summary>
     private World Forget(World world, int block)
     {
         var bindings = world.Bindings.Where((term, id) =>
-            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+            IsMentioned(term, block)
+            || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true } && !IsClosedCapture(term, block)));
         var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
         return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
     }
+
+    private bool IsClosedCapture(int term, int block) => body.Terms.IsCaptureOf(term, graph) && !IsOpenAt(term, graph.Blocks[block]);
 
     private bool IsMentioned(int term, int block)
     {

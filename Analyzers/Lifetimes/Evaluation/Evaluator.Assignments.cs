@@ -77,15 +77,15 @@ internal sealed partial class Evaluator
 
                 return AssignVariable(Overwrite(world, target, parameter, value, source), parameter, value);
             case IFieldReferenceOperation field:
-                world = Store(world, value, source, field.Field);
-                return IsOwnPlace(field.Instance, field.Field.IsStatic) ? AssignVariable(world, field.Field, value) : world;
+                if (!IsOwnPlace(field.Instance, field.Field.IsStatic))
+                    return Store(world, value, source, field.Field);
+                return AssignMember(world, field.Field, field.Field.Type, value, target, source);
             case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } container }:
                 return StoreIn(world, container, value, source);
             case IPropertyReferenceOperation property:
-                world = Store(world, value, source, property.Property);
                 return IsOwnPlace(property.Instance, property.Property.IsStatic) && Declarations.IsAutomatic(property.Property)
-                    ? AssignVariable(world, property.Property, value)
-                    : world;
+                    ? AssignMember(world, property.Property, property.Property.Type, value, target, source)
+                    : Store(world, value, source, property.Property);
             case IArrayElementReferenceOperation element:
                 return StoreIn(world, element.ArrayReference, value, source);
             case IDeclarationExpressionOperation declaration:
@@ -112,6 +112,13 @@ internal sealed partial class Evaluator
         if (world.Find(value) is { Name: null } reference)
             world = world.With(reference with { Name = variable.Name });
         return world.Find<CountedReference>(value) is { Overwritten: not null } kept ? world.With(kept with { Overwritten = null }) : world;
+    }
+
+    private World AssignMember(World world, ISymbol member, ITypeSymbol type, Value value, IOperation target, IOperation source)
+    {
+        ReplaceMember(world, member, type, value, target);
+        world = AssignVariable(Store(world, value, source, member), member, value);
+        return body.Contracts.RoleOf(type) == TypeRole.Counted ? Replaced(world, member, value) : world;
     }
 
     /// <summary>A reference goes into a member that outlives the body.</summary>

@@ -68,11 +68,14 @@ internal sealed partial class Evaluator
             return;
         }
 
+        if (Exchange(call, world, then))
+            return;
+
         world = UseReceiver(world, call.Receiver, call.Instance, method);
         if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
             MayThrow(world);
-        if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
-            world = ForgetFields(world);
+        if (method.MethodKind is MethodKind.Ordinary && (call.Instance is IInstanceReferenceOperation || IsOwnStatic(method)))
+            world = AfterOwnCall(world, method, onThis: !method.IsStatic);
         if (body.Summaries.Find(method) is { } summary)
             ApplySummary(summary, call, traits, world, then);
         else
@@ -163,6 +166,9 @@ internal sealed partial class Evaluator
             return Value.Of(own);
         return CarriedByArguments(world, call) is { Kind: ValueKind.Reference } carried ? carried : Value.Unknown;
     }
+
+    private bool IsOwnStatic(IMethodSymbol method) =>
+        method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Method?.ContainingType);
 
     /// <summary>What a method of the same object may change is not known after it.</summary>
     private World ForgetFields(World world) =>
