@@ -106,7 +106,12 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         if (!exit.IsThrow)
             Returns.AddRange(state.All);
         if (!isWritten)
+        {
+            foreach (var world in state.All)
+                evaluator.NoteEscaped(world);
             return;
+        }
+
         ExitPath? path = null;
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)

@@ -201,8 +201,10 @@ internal sealed partial class Evaluator
             {
                 for (var i = 0; i < given.Length; i++)
                     given[i] = Known(w, given[i]);
+                onTheirWay.AddRange(given);
                 for (var i = 0; i < given.Length; i++)
                     w = Assign(w, places.Elements[i], given[i], values.Elements[i]);
+                onTheirWay.RemoveRange(onTheirWay.Count - given.Length, given.Length);
                 then(w, Value.Unknown);
             });
             return;

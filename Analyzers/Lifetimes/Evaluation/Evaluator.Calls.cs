@@ -73,7 +73,11 @@ internal sealed partial class Evaluator
 
         world = UseReceiver(world, call.Receiver, call.Instance, method);
         if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
+        {
             MayThrow(world);
+            NoteEscape(world, call.Syntax, call);
+        }
+
         if (method.MethodKind is MethodKind.Ordinary && (call.Instance is IInstanceReferenceOperation || IsOwnStatic(method)))
             world = AfterOwnCall(world, method, onThis: !method.IsStatic);
         if (body.Summaries.Find(method) is { } summary)

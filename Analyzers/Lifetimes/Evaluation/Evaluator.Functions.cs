@@ -60,6 +60,7 @@ internal sealed partial class Evaluator
     private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
     {
         MayThrow(world);
+        NoteEscape(world, call.Syntax, call);
         if (!Frame.MayEnter(frame, function))
         {
             then(world, Value.Unknown);

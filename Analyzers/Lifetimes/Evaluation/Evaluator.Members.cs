@@ -9,6 +9,9 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <summary>Fields and automatic properties of the object that own references: what is lost when they are given another.</summary>
 internal sealed partial class Evaluator
 {
+    /// <summary>The values of a deconstruction that have not all reached their places: a member may be assigned before its old value has.</summary>
+    private readonly List<Value> onTheirWay = [];
+
     /// <summary>A member of the object is given a reference that it will have to put, while it may hold one still.</summary>
     private void ReplaceMember(World world, ISymbol member, ITypeSymbol type, Value value, IOperation target)
     {
@@ -16,9 +19,11 @@ internal sealed partial class Evaluator
             || world.Find<CountedReference>(value) is not { State: CountedState.Owned, IsUntyped: false, Null: not Nullness.Yes })
             return;
         var old = Read(world, Terms.Of(member));
+        if (old.Kind == ValueKind.Reference && onTheirWay.Exists(moved => moved.Kind == ValueKind.Reference && moved.Id == old.Id))
+            return;
         if (world.Find<CountedReference>(old) is { State: CountedState.Owned } known)
         {
-            if (known is { Null: not Nullness.Yes, IsGiven: false, IsReturned: false } && known.Id != value.Id && !IsInVariable(world, known.Id, Terms.Of(member)))
+            if (known is { Null: not Nullness.Yes, IsGiven: false, IsReturned: false, IsShared: false } && known.Id != value.Id && !IsInVariable(world, known.Id, Terms.Of(member)))
                 body.Findings.Report(
                     FindingKind.LostReference, target.Syntax, Quote.OfPlace(target.Syntax), Lost.Overwritten, known.Family, known.Site);
         }

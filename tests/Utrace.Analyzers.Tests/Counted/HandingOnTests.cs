@@ -38,9 +38,9 @@ public sealed class HandingOnTests
 
     [Theory]
     [InlineData("Give(found);")]
-    [InlineData("pid = found;")]
-    [InlineData("this.pid = found;")]
-    [InlineData("Last = found;")]
+    [InlineData("pid?.Put(); pid = found;")]
+    [InlineData("this.pid?.Put(); this.pid = found;")]
+    [InlineData("Last?.Put(); Last = found;")]
     [InlineData("pids.Add(found);")]
     [InlineData("byNumber[nr] = found;")]
     [InlineData("byNumber.Add(nr, found);")]

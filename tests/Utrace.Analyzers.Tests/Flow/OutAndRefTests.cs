@@ -211,7 +211,7 @@ public sealed class OutAndRefTests
         private UtraceEngine? attached;
 
         public bool Start(PidHandle pid, UtraceEngineOps ops) =>
-            UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out attached, out _);
+            attached is null && UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out attached, out _);
 
         public void Stop() => attached?.Put();
         """);
