@@ -20,7 +20,8 @@ internal sealed class Members(Compilation compilation)
     /// point, or a private method that only these call.
     /// </summary>
     public bool IsConstruction(IMethodSymbol? method, CancellationToken cancellation) =>
-        method is null || constructions.GetOrAdd(method.OriginalDefinition, asked => IsConstruction(asked, [], cancellation));
+        method is null || constructions.GetOrAdd(
+            method.OriginalDefinition, asked => IsConstruction(asked, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), cancellation));
 
     /// <summary>Whether a method may change what a member of its object holds: it, or one of its type that it calls, names the member.</summary>
     public static bool MayChange(IMethodSymbol method, ISymbol member, CancellationToken cancellation) =>
@@ -31,12 +32,24 @@ internal sealed class Members(Compilation compilation)
         lent.GetOrAdd(member.OriginalDefinition, asked => PartsOf(asked.ContainingType, cancellation)
             .SelectMany(part => part.DescendantNodes()).All(node => GivenTo(asked.Name, node) is not { } given || IsLent(given)));
 
-    private bool IsConstruction(IMethodSymbol method, HashSet<string> seen, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="asked">The methods whose callers are looked at now: what only calls itself is called by nobody else.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    private bool IsConstruction(IMethodSymbol method, HashSet<IMethodSymbol> asked, CancellationToken cancellation)
     {
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || method.IsInitOnly || Declarations.IsEntryPoint(method))
             return true;
-        if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } || !seen.Add(method.Name))
+        if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private })
             return false;
+        if (!asked.Add(method))
+            return true;
+        var only = OnlyConstructionCalls(method, asked, cancellation);
+        asked.Remove(method);
+        return only;
+    }
+
+    private bool OnlyConstructionCalls(IMethodSymbol method, HashSet<IMethodSymbol> asked, CancellationToken cancellation)
+    {
         var isCalled = false;
         foreach (var part in PartsOf(method.ContainingType, cancellation))
         {
@@ -51,7 +64,7 @@ internal sealed class Members(Compilation compilation)
                 var expression = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? (ExpressionSyntax)member : name;
                 if (expression.Parent is not InvocationExpressionSyntax
                     || model.GetEnclosingSymbol(name.SpanStart, cancellation) is not IMethodSymbol caller
-                    || !IsConstruction(caller, seen, cancellation))
+                    || !IsConstruction(caller.OriginalDefinition, asked, cancellation))
                     return false;
                 isCalled = true;
             }

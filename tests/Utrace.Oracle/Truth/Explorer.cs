@@ -27,6 +27,7 @@ internal static class Explorer
         for (int i = 0; truth.Runs < runs && !truth.IsExhaustive; i++)
             RunOnce(new Choices([], new PCG(1, (ulong)i)));
 
+        truth.Finish();
         foreach ((int line, string rule) in map.Marked)
             if (map.Declarations.Contains(line) || truth.Reached.Contains(line))
                 truth.Break(rule, line, "by grammar");

@@ -45,6 +45,12 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda))
             : base.VisitParenthesizedLambdaExpression(node);
 
+    public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node)
+    {
+        var visited = (EqualsValueClauseSyntax)base.VisitEqualsValueClause(node)!;
+        return IsLocalOfCounted(node.Value) ? visited.WithValue(Call("Alias", visited.Value)) : visited;
+    }
+
     public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
         node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));
 
@@ -56,7 +62,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             bool throws = _tries > 0 && MayThrow(statement);
             bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
-                marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
+                marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : _tries == 0 && MayThrow(statement) ? "AtCall" : "At")}({Line(statement)});\n"));
             marked.Add((StatementSyntax)Visit(statement)!);
             if (throwsAfter)
                 marked.Add(ParseStatement($"{Probes}AfterTry({Line(statement)});\n"));

@@ -22,6 +22,9 @@ internal sealed class ProgramMap
     /// </summary>
     public HashSet<int> Beyond { get; } = [];
 
+    /// <summary>Lines of handlers and finallies.</summary>
+    public HashSet<int> Handlers { get; } = [];
+
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
@@ -37,6 +40,9 @@ internal sealed class ProgramMap
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
         foreach (SyntaxNode function in root.DescendantNodes().Where(node => IsInferred(node) || node is LambdaExpressionSyntax))
             map.Functions.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
+        foreach (SyntaxNode handler in root.DescendantNodes().Where(node => node is CatchClauseSyntax or FinallyClauseSyntax))
+            for (int line = LineOf(handler.GetLocation()); line <= handler.GetLocation().GetLineSpan().EndLinePosition.Line + 1; line++)
+                map.Handlers.Add(line);
         HashSet<string> beyond =
         [
             .. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText),

@@ -16,6 +16,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private long _section;
     private bool _isBlurred;
     private int _puts;
+    private Exception? _vague;
     private World? _world;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
@@ -87,7 +88,20 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         if (!choices.Happens($"throw at {line}"))
             return;
         _isBlurred = true;
-        throw new OracleException();
+        _vague = new OracleException();
+        throw _vague;
+    }
+
+    /// <summary>Whether it can not be told that an exception came out of a call that is expected to throw.</summary>
+    public bool IsVague(Exception exception, Frame frame) =>
+        exception is not (OracleException or UtraceException) || ReferenceEquals(exception, _vague) || map.Handlers.Contains(frame.Line);
+
+    /// <summary>Something is called: what the function has acquired and not put might be left behind by an exception.</summary>
+    public void Expose()
+    {
+        foreach (Held held in _held)
+            if (held.PutFrame is null && held.Frame == Top)
+                truth.Exposed.Add(held.Line);
     }
 
     public void JudgeLookup(int line)
@@ -239,20 +253,50 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
         foreach (Held held in _held)
         {
-            string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
-            if (held.Frame.Exit != FrameExit.Regular)
-                continue;
-            truth.Judged.Add(held.Line);
+            string family = held.Reference is PidHandle ? "UTR200" : "UTR300";
+            if (held.Frame.Exit == FrameExit.Regular)
+                truth.Judged.Add(held.Line);
+            if (held.PutFrame is not null && !held.IsGiven && !held.IsExcused)
+                truth.Put.Add(held.Line);
+            if (held.IsGiven || held.IsExcused)
+                truth.HandedOn.Add(held.Line);
             if (!leaks)
                 continue;
             int before = kernel.Violations.Count;
             held.Reference.Dispose();
             if (kernel.Violations.Count > before)
                 continue;
-            if (held.IsExcused)
-                truth.Undecided.Add(new Place(rule, held.Line));
-            else
-                truth.Break(rule, held.Line, Story);
+            JudgeLeaked(held, family);
+        }
+    }
+
+    private void JudgeLeaked(Held held, string family)
+    {
+        if (held.IsAliased && held.LostLine > 0)
+        {
+            truth.Undecided.Add(new Place(family + "1", held.Line));
+            truth.Undecided.Add(new Place(family + "5", held.LostLine));
+        }
+        else if (held.LostLine > 0 || (held.IsDropped && !held.IsExcused))
+        {
+            truth.Lost.Add(held.Line);
+            truth.Break(family + "5", held.LostLine > 0 ? held.LostLine : held.Line, Story);
+        }
+        else if (held.IsExcused)
+        {
+            truth.Undecided.Add(new Place(family + "1", held.Line));
+        }
+        else if (held.Frame.Exit == FrameExit.Regular)
+        {
+            truth.Break(family + "1", held.Line, Story);
+        }
+        else if (held.Frame.IsVague)
+        {
+            truth.Undecided.Add(new Place(family + "6", held.Line));
+        }
+        else
+        {
+            truth.Escaped.TryAdd(new Place(family + "6", held.Line), Story);
         }
     }
 
