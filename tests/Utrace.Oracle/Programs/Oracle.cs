@@ -10,7 +10,11 @@ namespace Utrace.Oracles;
 public static class Oracle
 {
     /// <summary>Takes one side or the other: every decision of a program is made here.</summary>
-    public static bool Choose(int site) => Run.Current.Choices.Choose(site);
+    public static bool Choose(int site)
+    {
+        Run.Current.Expose();
+        return Run.Current.Choices.Choose(site);
+    }
 
     /// <summary>How often a loop goes round: not at all, once or twice.</summary>
     public static int Times(int site) => Choose(site) ? Choose(site) ? 2 : 1 : 0;

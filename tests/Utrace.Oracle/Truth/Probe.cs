@@ -14,8 +14,8 @@ public static class Probe
     /// <summary>A statement begins outside any try block that calls something: what its function holds then an exception might leave behind.</summary>
     public static void AtCall(int line)
     {
-        Run.Current.Expose();
         At(line);
+        Run.Current.Expose();
     }
 
     /// <summary>A statement begins inside a try block: whatever it calls may throw.</summary>
@@ -182,6 +182,8 @@ public static class Probe
         run.Putting = (line, held);
         reference?.Dispose();
         run.Putting = outer;
+        if (held is not null && run.IsOver)
+            run.Truth.HandedOn.Add(held.Line);
         if (held is { PutFrame: null })
             (held.PutFrame, held.PutLine, held.PutOrder) = (run.Top, line, run.NextPut());
     }

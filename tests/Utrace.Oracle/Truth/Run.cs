@@ -27,6 +27,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public List<Action> Later { get; } = [];
 
+    /// <summary>Whether the method under test is over, and what it left for later runs.</summary>
+    public bool IsOver { get; private set; }
+
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
     /// <summary>The explicit put that is going on.</summary>
@@ -99,6 +102,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     /// <summary>Something is called: what the function has acquired and not put might be left behind by an exception.</summary>
     public void Expose()
     {
+        if (map.Tries.Contains(Top.Line))
+            return;
         foreach (Held held in _held)
             if (held.PutFrame is null && held.Frame == Top)
                 truth.Exposed.Add(held.Line);
@@ -179,6 +184,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     private void Finish(OracleProgram program)
     {
+        IsOver = true;
         foreach (Action later in Later.Append(program.Cleanup))
         {
             try
