@@ -14,6 +14,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly Touches touches;
     private readonly SummaryTable<BodyResult> table;
     private readonly Callers callers;
+    private readonly Members members;
 
     private CompilationLifetimes(Compilation compilation, ContractReader contracts)
     {
@@ -22,6 +23,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         touches = new Touches(contracts);
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
+        members = new Members(compilation);
     }
 
     /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
@@ -46,7 +48,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
 
         if (WorthOf(root, method, cancellation) != Worth.Analysis)
             return [];
-        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
+        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method).Findings;
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
@@ -78,7 +80,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             return BodyResult.Nothing;
         return WorthOf(root, method, cancellation) switch
         {
-            Worth.Analysis => new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph(), method),
+            Worth.Analysis => new BodyAnalysis(contracts, summaries, members, cancellation).Analyse(graph(), method),
             Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
             _ => BodyResult.Nothing,
         };
@@ -91,7 +93,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     {
         if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return null;
-        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation);
+        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation);
         return new LifetimeDump(analysis.Solve(graph(), method, out var body), body);
     }
 

@@ -19,9 +19,13 @@ internal static class Catalogue
         MissingPut.Pid,
         DoublePut.Pid,
         UseAfterPut.Pid,
+        LostReference.Pid,
+        PutOnlyWithoutExceptions.Pid,
         MissingPut.Engine,
         DoublePut.Engine,
         UseAfterPut.Engine,
+        LostReference.Engine,
+        PutOnlyWithoutExceptions.Engine,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
     ];

@@ -35,7 +35,7 @@ internal sealed class Comparison
 
     public IReadOnlyList<Judgement> Judgements { get; }
 
-    public bool IsClean => Truth.Broken.Count == 0;
+    public bool IsClean => Truth.Broken.Keys.All(place => TruthTable.IsHint(place.Rule));
 
     public IEnumerable<Judgement> Disagreements =>
         Judgements.Where(one => one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced);
@@ -102,7 +102,7 @@ internal sealed class Comparison
         || truth.Broken.Keys.Concat(truth.Tolerated).Any(broken => broken.Rule is "UTR2003" or "UTR3003")
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || place.Rule == "UTR1002" && truth.SharesTasks
-        || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
+        || (place.Rule is "UTR1002" or "UTR2002" or "UTR2003" or "UTR2005" or "UTR3002" or "UTR3003" or "UTR3005") && truth.Map.Beyond.Contains(place.Line)
         || truth.WasCut && !truth.Reached.Contains(place.Line)
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
         || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
