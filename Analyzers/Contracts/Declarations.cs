@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Utrace.Analyzers.Contracts;
@@ -47,6 +48,14 @@ internal static class Declarations
         property.ContainingType is { } type && property is { IsIndexer: false, IsAbstract: false }
         && type.GetMembers("<" + property.Name + ">k__BackingField") is [IFieldSymbol];
 
-    private static bool IsEntryPoint(IMethodSymbol method) =>
+    /// <summary>Whether the body of a method shows that nothing in it throws: it calls and makes nothing, indexes, casts and divides nothing.</summary>
+    public static bool IsCalm(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty && method.DeclaringSyntaxReferences.All(declaration =>
+        !declaration.GetSyntax().DescendantNodes().Any(node =>
+            node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax
+                or ElementAccessExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax
+            || node.IsKind(SyntaxKind.DivideExpression) || node.IsKind(SyntaxKind.ModuloExpression)));
+
+    /// <summary>Whether the program starts with a method.</summary>
+    public static bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
 }

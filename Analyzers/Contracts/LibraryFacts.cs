@@ -61,6 +61,10 @@ internal static class LibraryFacts
         parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }
         && name.StartsWith("Try", StringComparison.Ordinal);
 
+    /// <summary>Whether a method puts a value in a place and gives back what was there.</summary>
+    public static bool IsExchange(IMethodSymbol method) =>
+        method is { Name: "Exchange", Parameters.Length: 2, ContainingType: { Name: "Interlocked", ContainingNamespace.Name: "Threading" } };
+
     /// <summary>Whether a method of a task, or of its awaiter, gives the same task in another shape.</summary>
     public static bool PassesTaskOn(IMethodSymbol method) => method.Name is "ConfigureAwait" or "GetAwaiter" && IsOfTask(method);
 
@@ -76,6 +80,39 @@ internal static class LibraryFacts
 
     /// <summary>Whether a member of every object only tells one from another, which a counted reference can still do when it is put.</summary>
     public static bool OnlyCompares(IMethodSymbol method) => method is { Name: "Equals" or "GetHashCode" or "ReferenceEquals" };
+
+    /// <summary>
+    /// Whether a method or constructor of the library throws nothing that anybody reckons with: disposal, comparison, printing, locks,
+    /// arithmetic, and collections that are added to or looked into.
+    /// </summary>
+    public static bool NeverThrows(IMethodSymbol method)
+    {
+        if (IsDispose(method) || OnlyCompares(method) || method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true }
+            || method.Name is "ToString" or "GetType"
+            || (method.MethodKind == MethodKind.Constructor && IsException(method.ContainingType)))
+            return true;
+        if (method.ContainingType is not { } type || !method.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+        return type.ContainingNamespace?.ToDisplayString() switch
+        {
+            "System" => type.Name is "Console" or "Math" or "GC" or "Object" or "TimeSpan" or "DateTime" or "DateTimeOffset" or "HashCode",
+            "System.Diagnostics" => type.Name is "Debug" or "Trace" or "Stopwatch",
+            "System.Threading" => type.Name is "Monitor" or "Interlocked" or "Volatile" or "Lock" or "Thread" && method.Name is not ("Start" or "Join"),
+            "System.Collections.Generic" => method.MethodKind == MethodKind.Constructor || OnlyLooks(method.Name)
+                || method.Name is "Enqueue" or "Push" or "Clear" or "TryAdd" or "TryPop" or "TryDequeue" or "TryPeek" or "Count"
+                || (method.Name == "Add" && method.Parameters.Length == 1),
+            "System.Collections.Concurrent" => method.Name is "Enqueue" or "Push" or "TryAdd" or "TryDequeue" or "TryPop" or "TryRemove" or "TryGetValue",
+            _ => false,
+        };
+    }
+
+    private static bool IsException(INamedTypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            if (current is { Name: "Exception", ContainingNamespace.Name: "System" })
+                return true;
+        return false;
+    }
 
     private static bool OnlyLooks(string name) => name is
         "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Remove" or "TryRemove"

@@ -8,13 +8,19 @@ namespace Utrace.Analyzers.Flow;
 internal sealed class ExceptionRoutes
 {
     private readonly bool[] guarded;
+    private readonly bool[] handling;
 
     public ExceptionRoutes(ControlFlowGraph graph)
     {
         guarded = new bool[graph.Blocks.Length];
+        handling = new bool[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
+        {
             for (var region = block.EnclosingRegion; region is not null && !guarded[block.Ordinal]; region = Outside(region))
                 guarded[block.Ordinal] = region.Kind == ControlFlowRegionKind.Try;
+            for (var region = block.EnclosingRegion; region is not null && !handling[block.Ordinal]; region = Outside(region))
+                handling[block.Ordinal] = region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter;
+        }
     }
 
     /// <summary>One place that an exception goes to; no node where it leaves the graph.</summary>
@@ -22,6 +28,9 @@ internal sealed class ExceptionRoutes
 
     /// <summary>Whether a handler or a finally sees what the block throws.</summary>
     public bool IsGuarded(BasicBlock block) => guarded[block.Ordinal];
+
+    /// <summary>Whether a block is part of a handler, a filter or a finally.</summary>
+    public bool IsHandling(BasicBlock block) => handling[block.Ordinal];
 
     /// <summary>The static type of what a block throws; null for a rethrow.</summary>
     public static ITypeSymbol? ThrownType(BasicBlock block)

@@ -74,7 +74,7 @@ internal sealed class ForwardFlow<TState>
         if (block.Kind == BasicBlockKind.Exit || problem.IsUnreachable(state))
             return;
 
-        var thrown = new ThrownStates<TState>(problem, routes.IsGuarded(block));
+        var thrown = new ThrownStates<TState>(problem, routes.IsGuarded(block), routes.IsHandling(block));
         foreach (var operation in block.Operations)
             state = problem.Transfer(operation, state, thrown);
 

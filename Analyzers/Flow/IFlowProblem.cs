@@ -42,11 +42,16 @@ internal interface IFlowProblem<TState>
 internal readonly record struct FlowExit(BasicBlock Source, ControlFlowBranch? Branch, bool IsThrow, bool IsExplicit);
 
 /// <summary>Gathers the states in which an operation may throw; does nothing where no handler of the graph would see them.</summary>
-internal sealed class ThrownStates<TState>(IFlowProblem<TState> problem, bool wanted)
+/// <param name="problem">Joins the states.</param>
+/// <param name="wanted">Whether a handler or a finally of the graph sees them.</param>
+/// <param name="inHandler">Whether the block is part of a handler or a finally itself.</param>
+internal sealed class ThrownStates<TState>(IFlowProblem<TState> problem, bool wanted, bool inHandler)
 {
     private TState? joined;
 
     public bool IsWanted => wanted;
+
+    public bool IsInHandler => inHandler;
 
     public bool Any { get; private set; }
 

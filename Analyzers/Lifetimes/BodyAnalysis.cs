@@ -20,7 +20,7 @@ internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArr
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
-internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, CancellationToken cancellation)
+internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, Members members, CancellationToken cancellation)
 {
     /// <param name="graph">The graph of the body.</param>
     /// <param name="method">The method that it belongs to; null for an initializer.</param>
@@ -50,7 +50,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
 
     private (BodyResult Result, FlowResult<Worlds> Flow, BodyContext Body) Run(ControlFlowGraph graph, IMethodSymbol? method)
     {
-        var body = new BodyContext(contracts, summaries, method, CallerOf(method), cancellation);
+        var body = new BodyContext(contracts, summaries, members, method, CallerOf(method), cancellation);
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);

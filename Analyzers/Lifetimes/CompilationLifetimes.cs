@@ -17,6 +17,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly Touches touches;
     private readonly SummaryTable<BodyResult> table;
     private readonly Callers callers;
+    private readonly Members members;
 
     private CompilationLifetimes(Compilation compilation, ContractReader contracts)
     {
@@ -25,6 +26,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         touches = new Touches(contracts);
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
+        members = new Members(compilation);
     }
 
     /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
@@ -49,7 +51,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
 
         if (WorthOf(root, method, cancellation) != Worth.Analysis)
             return [];
-        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
+        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method).Findings;
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
@@ -82,7 +84,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         return WorthOf(root, method, cancellation) switch
         {
             Worth.Pauses => BodyResult.Nothing with { Summary = new BlockingScan(contracts, summaries).SummaryOf(method, root) },
-            Worth.Analysis => new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph(), method),
+            Worth.Analysis => new BodyAnalysis(contracts, summaries, members, cancellation).Analyse(graph(), method),
             Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
             _ => BodyResult.Nothing,
         };
@@ -95,7 +97,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     {
         if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return null;
-        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation);
+        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation);
         return new LifetimeDump(analysis.Solve(graph(), method, out var body), body);
     }
 

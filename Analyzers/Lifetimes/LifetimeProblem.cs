@@ -65,15 +65,18 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 
     /// <summary>
     /// Forgets variables that nothing mentions any more, unless they hold what is still owed: what is put and done with keeps no worlds
-    /// apart.
+    /// apart. An exception takes along captures that nobody can read any more: these hold nothing.
     /// </summary>
     private World Forget(World world, int block)
     {
         var bindings = world.Bindings.Where((term, id) =>
-            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+            IsMentioned(term, block)
+            || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true } && !IsClosedCapture(term, block)));
         var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
         return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
     }
+
+    private bool IsClosedCapture(int term, int block) => body.Terms.IsCaptureOf(term, graph) && !IsOpenAt(term, graph.Blocks[block]);
 
     private bool IsMentioned(int term, int block)
     {
@@ -103,12 +106,17 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         if (!exit.IsThrow)
             Returns.AddRange(state.All);
         if (!isWritten)
+        {
+            foreach (var world in state.All)
+                evaluator.NoteEscaped(world);
             return;
+        }
+
         ExitPath? path = null;
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)
         {
-            Leave(world, DyingAtExit(world), false, _ => Path());
+            Leave(world, DyingAtExit(world, exit), false, _ => Path());
             var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
             OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
@@ -134,35 +142,59 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             for (var i = 0; i < left.Bindings.Count; i++)
                 alive.Add(left.Bindings.ValueAt(i));
             for (var i = 0; i < world.Bindings.Count; i++)
-                if (dying.Contains(world.Bindings.KeyAt(i)) && body.Terms.SymbolOf(world.Bindings.KeyAt(i)) is { } variable
-                    && !alive.Contains(world.Bindings.ValueAt(i))
+                if (dying.Contains(world.Bindings.KeyAt(i)) && !alive.Contains(world.Bindings.ValueAt(i))
                     && world.References.TryGet(world.Bindings.ValueAt(i), out var lost) && lost is CountedReference { IsOwed: true } owed)
-                    Owe(owed, variable, path);
+                    Owe(owed, world.Bindings.KeyAt(i), path);
         }
 
         return ReferenceEquals(left, world) ? left.WithFacts(facts) : left.WithFacts(facts).Tidy();
     }
 
-    private void Owe(CountedReference owed, ISymbol variable, Func<SyntaxNode, ExitPath> path)
+    /// <summary>
+    /// What a variable takes with it is owed on this way. What only a capture still had was in no variable, or is in none any more, and
+    /// is lost here.
+    /// </summary>
+    private void Owe(CountedReference owed, int term, Func<SyntaxNode, ExitPath> path)
     {
-        var declaration = variable.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
+        var variable = body.Terms.SymbolOf(term);
+        if (variable is null && (owed.Overwritten is not null || owed.Name is null))
+        {
+            if (!owed.IsUntyped)
+                body.Findings.Lose(owed);
+            return;
+        }
+
+        var declaration = variable?.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
         body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration));
     }
 
     /// <summary>At the end of a body all of its variables die; at the end of a function inside it, its own.</summary>
-    private HashSet<int> DyingAtExit(World world)
+    private HashSet<int> DyingAtExit(World world, FlowExit exit)
     {
         var dying = new HashSet<int>();
         for (var i = 0; i < world.Bindings.Count; i++)
-            if (world.Bindings.KeyAt(i) is var term && term != body.Terms.Return && (frame is null || IsOfFunction(term, frame.Function)))
+            if (world.Bindings.KeyAt(i) is var term && term != body.Terms.Return
+                && (body.Terms.SymbolOf(term) is { } variable ? frame is null || IsOfFunction(variable, frame.Function) : !exit.IsThrow && IsOpenAt(term, exit.Source)))
                 dying.Add(term);
         return dying;
     }
 
-    private bool IsOfFunction(int term, IMethodSymbol function) =>
-        body.Terms.IsCaptureOf(term, graph)
-        || (body.Terms.SymbolOf(term) is ILocalSymbol or IParameterSymbol
-            && SymbolEqualityComparer.Default.Equals(body.Terms.SymbolOf(term)!.ContainingSymbol, function.OriginalDefinition));
+    private static bool IsOfFunction(ISymbol variable, IMethodSymbol function) =>
+        variable is ILocalSymbol or IParameterSymbol && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function.OriginalDefinition);
+
+    /// <summary>
+    /// Whether a capture is in scope where a block ends. An exception takes others along to its handlers: what became of theirs is not
+    /// known, the call that threw may have taken it.
+    /// </summary>
+    private bool IsOpenAt(int term, BasicBlock block)
+    {
+        if (body.Terms.CaptureOf(term, graph) is not { } capture)
+            return false;
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (region.CaptureIds.Contains(capture))
+                return true;
+        return false;
+    }
 
     private string NameOfEnd() => (frame?.Function ?? body.Method) switch
     {

@@ -98,10 +98,59 @@ public sealed class TruthTests
         """);
 
     [Fact]
-    public void A_pid_is_not_lost_by_an_exception_that_leaves_the_method() => Shows("""
-        PidHandle copy = pid.Get();
+    public void An_exception_that_leaves_the_method_leaves_the_pid_behind() => Shows("""
+        PidHandle copy = pid.Get(); // UTR2006
         Oracle.MayThrow(1);
         copy.Put();
+        """);
+
+    [Fact]
+    public void A_finally_leaves_nothing_behind() => Shows("""
+        PidHandle copy = pid.Get();
+        try
+        {
+            Oracle.MayThrow(1);
+        }
+        finally
+        {
+            copy.Put();
+        }
+        """);
+
+    [Fact]
+    public void A_pid_that_is_handed_on_is_left_to_the_other_rules() => Shows("""
+        PidHandle copy = pid.Get();
+        Oracle.MayThrow(1);
+        Oracle.Give(copy);
+        """);
+
+    [Fact]
+    public void A_variable_that_is_assigned_while_it_holds_a_pid() => Shows("""
+        PidHandle? copy = pid.Get();
+        if (Oracle.Choose(1))
+            copy = null; // UTR2005
+        copy?.Put();
+        """);
+
+    [Fact]
+    public void A_swap_loses_nothing() => Shows("""
+        PidHandle one = pid.Get();
+        PidHandle other = pid.Get();
+        (one, other) = (other, one);
+        one.Put();
+        other.Put();
+        """);
+
+    [Fact]
+    public void A_pid_that_nothing_keeps() => Shows("""
+        Oracle.Log(pid.Get().Number); // UTR2005
+        pid.Get().Put();
+        Oracle.Give(pid.Get());
+        """);
+
+    [Fact]
+    public void An_engine_that_nothing_keeps() => Shows("""
+        _ = engine.Get(); // UTR3005
         """);
 
     [Fact]

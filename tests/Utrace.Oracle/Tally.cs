@@ -54,7 +54,7 @@ internal sealed class Tally
         Runs += comparison.Truth.Runs;
         Lines += program.Source.AsSpan().Count('\n');
         Exhaustive += comparison.Truth.IsExhaustive ? 1 : 0;
-        ByFaults[Math.Min(3, comparison.Truth.Broken.Count)]++;
+        ByFaults[Math.Min(3, comparison.Truth.Broken.Keys.Count(place => !TruthTable.IsHint(place.Rule)))]++;
         foreach (string fault in program.Faults)
             Injected[fault] = Injected.GetValueOrDefault(fault) + 1;
         foreach (Judgement judgement in comparison.Judgements)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Lifetimes.State;
@@ -13,11 +14,12 @@ internal sealed class BodyContext
 
     private int steps;
 
-    public BodyContext(ContractReader contracts, ISummarySource summaries, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
+    public BodyContext(ContractReader contracts, ISummarySource summaries, Members members, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Contracts = contracts;
         Summaries = summaries;
+        Members = members;
         Method = method;
         Caller = caller;
     }
@@ -25,6 +27,8 @@ internal sealed class BodyContext
     public ContractReader Contracts { get; }
 
     public ISummarySource Summaries { get; }
+
+    public Members Members { get; }
 
     public CancellationToken Cancellation { get; }
 
@@ -46,6 +50,9 @@ internal sealed class BodyContext
 
     /// <summary>Parameters that the body assigns: what is known of them at its end says nothing of what was passed in.</summary>
     public HashSet<ISymbol> Assigned { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The members of counted types that the body assigns; default where nobody has asked yet.</summary>
+    public ImmutableArray<ISymbol> AssignedMembers { get; set; }
 
     /// <summary>The functions inside the body that were evaluated where they are invoked.</summary>
     public HashSet<IMethodSymbol> Inlined { get; } = new(SymbolEqualityComparer.Default);

@@ -67,7 +67,7 @@ internal sealed partial class Evaluator
             case IFlowCaptureReferenceOperation capture when targets.TryGetValue(capture.Id, out var captured):
                 return Assign(world, captured, value, source);
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
-                return AssignVariable(world, local.Local, value);
+                return AssignVariable(Overwrite(world, target, local.Local, value, source), local.Local, value);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 if (parameter.RefKind is RefKind.Out or RefKind.Ref && IsOfBody(parameter))
                 {
@@ -75,17 +75,17 @@ internal sealed partial class Evaluator
                     world = Hold(Use(world, value, source), value);
                 }
 
-                return AssignVariable(world, parameter, value);
+                return AssignVariable(Overwrite(world, target, parameter, value, source), parameter, value);
             case IFieldReferenceOperation field:
-                world = Store(world, value, source, field.Field);
-                return IsOwnPlace(field.Instance, field.Field.IsStatic) ? AssignVariable(world, field.Field, value) : world;
+                if (!IsOwnPlace(field.Instance, field.Field.IsStatic))
+                    return Store(world, value, source, field.Field);
+                return AssignMember(world, field.Field, field.Field.Type, value, target, source);
             case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } container }:
                 return StoreIn(world, container, value, source);
             case IPropertyReferenceOperation property:
-                world = Store(world, value, source, property.Property);
                 return IsOwnPlace(property.Instance, property.Property.IsStatic) && Declarations.IsAutomatic(property.Property)
-                    ? AssignVariable(world, property.Property, value)
-                    : world;
+                    ? AssignMember(world, property.Property, property.Property.Type, value, target, source)
+                    : Store(world, value, source, property.Property);
             case IArrayElementReferenceOperation element:
                 return StoreIn(world, element.ArrayReference, value, source);
             case IDeclarationExpressionOperation declaration:
@@ -109,7 +109,16 @@ internal sealed partial class Evaluator
         if (value.Kind is not ValueKind.Reference && body.Shared.Contains(variable))
             value = Value.Unknown;
         world = world.Assign(term, value, Terms.DependentsOf(term));
-        return world.Find(value) is { Name: null } reference ? world.With(reference with { Name = variable.Name }) : world;
+        if (world.Find(value) is { Name: null } reference)
+            world = world.With(reference with { Name = variable.Name });
+        return world.Find<CountedReference>(value) is { Overwritten: not null } kept ? world.With(kept with { Overwritten = null }) : world;
+    }
+
+    private World AssignMember(World world, ISymbol member, ITypeSymbol type, Value value, IOperation target, IOperation source)
+    {
+        ReplaceMember(world, member, type, value, target);
+        world = AssignVariable(Store(world, value, source, member), member, value);
+        return body.Contracts.RoleOf(type) == TypeRole.Counted ? Replaced(world, member, value) : world;
     }
 
     /// <summary>A reference goes into a member that outlives the body.</summary>
@@ -192,8 +201,10 @@ internal sealed partial class Evaluator
             {
                 for (var i = 0; i < given.Length; i++)
                     given[i] = Known(w, given[i]);
+                onTheirWay.AddRange(given);
                 for (var i = 0; i < given.Length; i++)
                     w = Assign(w, places.Elements[i], given[i], values.Elements[i]);
+                onTheirWay.RemoveRange(onTheirWay.Count - given.Length, given.Length);
                 then(w, Value.Unknown);
             });
             return;

@@ -68,13 +68,21 @@ internal sealed partial class Evaluator
             return;
         }
 
+        if (Exchange(call, world, then))
+            return;
+
         world = UseReceiver(world, call.Receiver, call.Instance, method);
         // That leaving a using or a foreach throws is nothing to program against.
         var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
         if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
-            MayThrow(KeptBy(world, call));
-        if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
-            world = ForgetFields(world);
+        {
+            var atThrow = KeptBy(world, call);
+            MayThrow(atThrow);
+            NoteEscape(atThrow, call.Syntax, call);
+        }
+
+        if (method.MethodKind is MethodKind.Ordinary && (call.Instance is IInstanceReferenceOperation || IsOwnStatic(method)))
+            world = AfterOwnCall(world, method, onThis: !method.IsStatic);
         if (body.Summaries.Find(method) is { OnlyPauses: false } summary)
             ApplySummary(summary, call, traits, world, then);
         else
@@ -140,6 +148,8 @@ internal sealed partial class Evaluator
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
                     return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
+            case TypeRole.Counted when PassedThrough(world, call) is { Kind: ValueKind.Reference } same:
+                return (world, same);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Counted when LibraryFacts.GivesResultOfTask(method) && IsOwnedInTask(call.Instance):
@@ -173,6 +183,9 @@ internal sealed partial class Evaluator
             return Value.Of(own);
         return CarriedByArguments(world, call) is { Kind: ValueKind.Reference } carried ? carried : Value.Unknown;
     }
+
+    private bool IsOwnStatic(IMethodSymbol method) =>
+        method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Method?.ContainingType);
 
     /// <summary>What a method of the same object may change is not known after it.</summary>
     private World ForgetFields(World world) =>

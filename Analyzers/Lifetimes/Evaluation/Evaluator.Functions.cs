@@ -60,6 +60,7 @@ internal sealed partial class Evaluator
     private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
     {
         MayThrow(world);
+        NoteEscape(world, call.Syntax, call);
         if (!Frame.MayEnter(frame, function))
         {
             then(world, Value.Unknown);
@@ -76,7 +77,7 @@ internal sealed partial class Evaluator
             for (var i = 0; i < call.Arguments.Length; i++)
                 if (call.Arguments[i] is { Parameter: { RefKind: RefKind.Out or RefKind.Ref } formal, Value: var place } && formal.Ordinal < parameters.Length)
                     after = Assign(after, place, Known(after, Read(after, Terms.Of(parameters[formal.Ordinal]))), place);
-            after = DropLocalsOf(function, after);
+            after = DropLocalsOf(function, after, value);
             if (after.Find<CountedReference>(value) is { IsOwed: true } made && !world.References.Contains(made.Id))
                 (after, value) = TakeOver(after, made, call.Syntax);
             then(after, value);
@@ -110,9 +111,16 @@ internal sealed partial class Evaluator
         return (world.Assign(Terms.Return, Value.Unknown, []), value);
     }
 
-    private World DropLocalsOf(IMethodSymbol function, World world) =>
-        world.WithBindings(world.Bindings.Where((term, _) =>
+    /// <summary>What the variables of a function leave behind was told where the function ended.</summary>
+    private World DropLocalsOf(IMethodSymbol function, World world, Value returned)
+    {
+        var left = world.WithBindings(world.Bindings.Where((term, _) =>
             Terms.SymbolOf(term) is not (ILocalSymbol or IParameterSymbol) || !IsDeclaredIn(Terms.SymbolOf(term)!, function)));
+        return ReferenceEquals(left, world)
+            ? world
+            : left.WithReferences(left.References.Where((id, reference) =>
+                reference.IsParameter || id == returned.Id || !IsBound(world, id) || IsBound(left, id)));
+    }
 
     private static bool IsDeclaredIn(ISymbol variable, IMethodSymbol function) =>
         SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function.OriginalDefinition);
@@ -134,7 +142,7 @@ internal sealed partial class Evaluator
         foreach (var exit in Solve(function.Graph, passed, world))
         {
             var (after, value) = TakeReturn(exit);
-            after = DropLocalsOf(function.Symbol, Hold(after, value)).With(world.Sections);
+            after = DropLocalsOf(function.Symbol, Hold(after, value), value).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
                 given = task;
             world = WorldJoin.OfOutcome(world, after);

@@ -66,9 +66,13 @@ internal sealed partial class Evaluator
             if (looksInside)
                 w = Use(w, value, operand);
             yes(Declare(w, pattern.DeclaredSymbol, value));
-            if (looksInside || !IsCertain(pattern.MatchedType, operand))
+            var mayFail = pattern.PropertySubpatterns.Any(part => !Fits(part.Pattern)) || pattern.DeconstructionSubpatterns.Any(part => !Fits(part));
+            if (mayFail || !IsCertain(pattern.MatchedType, operand))
                 no(w);
         });
+
+    /// <summary>Whether a pattern fits whatever it is asked of.</summary>
+    private static bool Fits(IPatternOperation pattern) => pattern is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true };
 
     private World Declare(World world, ISymbol? symbol, Value value) => symbol is null ? world : AssignVariable(world, symbol, value);
 

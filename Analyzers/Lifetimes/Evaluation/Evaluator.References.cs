@@ -120,7 +120,10 @@ internal sealed partial class Evaluator
                 Name = member.Name,
                 Null = type.NullableAnnotation == NullableAnnotation.NotAnnotated ? Nullness.No : Nullness.Maybe,
             };
+            var isEmptied = IsEmptied(world, member);
             world = world.With(borrowed).Assign(term, Value.Of(borrowed), Terms.DependentsOf(term));
+            if (isEmptied)
+                world = Empty(world, member);
             value = Read(world, term);
         }
 

@@ -95,6 +95,8 @@ internal sealed partial class Evaluator
 
             if (parameter.RefKind is RefKind.Out or RefKind.Ref)
             {
+                if (parameter.RefKind == RefKind.Ref && passed.Out.Kind == PassedKind.Unknown)
+                    world = Hold(world, call.Values[i]); // what became of it is not known
                 (world, var handedOut) = Receive(world, passed.Out, call, call.Arguments[i].Value.Syntax, parameter.Ordinal, section);
                 world = Assign(world, call.Arguments[i].Value, handedOut, call.Arguments[i].Value);
             }
@@ -116,6 +118,13 @@ internal sealed partial class Evaluator
         {
             var (opened, scope) = OpenScope(world, call.Syntax);
             then(opened, scope);
+            return;
+        }
+
+        // An object that returns itself says no more than that it is not null.
+        if (exit.Return.Kind is PassedKind.NotNull or PassedKind.Unknown && PassedThrough(world, call) is { Kind: ValueKind.Reference } same)
+        {
+            then(world, same);
             return;
         }
 

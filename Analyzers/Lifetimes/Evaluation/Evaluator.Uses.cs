@@ -76,9 +76,12 @@ internal sealed partial class Evaluator
     /// <summary>A counted reference is handed on: whoever has it now puts it.</summary>
     private World Hold(World world, Value value)
     {
-        if (world.Find<CountedReference>(value) is not { IsHeld: false } counted)
+        if (world.Find<CountedReference>(value) is not { IsShared: false } counted)
             return world;
+        if (counted.IsHeld)
+            return counted.State == CountedState.Owned ? world.With(counted with { IsShared = true }) : world;
         body.Findings.Settle(counted.Site);
+        body.Findings.HandOn(counted.Site);
         return world.With(counted with { IsHeld = true });
     }
 
@@ -100,6 +103,7 @@ internal sealed partial class Evaluator
         if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);
+            body.Findings.Put(counted.Site);
             if (counted is { IsReturned: true, Turn: { } returned })
                 body.Findings.Report(FindingKind.UseAfterPut, returned, "is returned, but put on the way out", counted.Family, call);
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
@@ -121,6 +125,7 @@ internal sealed partial class Evaluator
         {
             w = Swallow(w, v, await.Operation);
             MayThrow(w);
+            NoteEscape(w, await.Syntax, null);
             w = Suspend(w, await.Syntax, TaskState.Awaited);
             w = LearnDone(w, BlockingFacts.TaskOf(await.Operation));
             if (body.Contracts.RoleOf(await.Type) == TypeRole.Counted && IsOwnedInTask(await.Operation))

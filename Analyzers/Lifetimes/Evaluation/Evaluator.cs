@@ -27,7 +27,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         thrown = thrownStates;
         var after = new List<World>(worlds.All.Length);
         foreach (var world in worlds.All)
-            Evaluate(operation, world, (w, _) => after.Add(w));
+            Evaluate(operation, world, (w, _) => after.Add(Lose(world, w)));
         return Worlds.Of(after);
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         var whenTrue = new List<World>();
         var whenFalse = new List<World>();
         foreach (var world in worlds.All)
-            Decide(condition, world, whenTrue.Add, whenFalse.Add);
+            Decide(condition, world, w => whenTrue.Add(Lose(world, w)), w => whenFalse.Add(Lose(world, w)));
         return (Worlds.Of(whenTrue), Worlds.Of(whenFalse));
     }
 
@@ -48,7 +48,8 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         thrown = thrownStates;
         var after = new List<World>(worlds.All.Length);
         foreach (var world in worlds.All)
-            Evaluate(value, world, (w, v) => after.Add(semantics == ControlFlowBranchSemantics.Return ? Return(value, w, v) : Swallow(w, v, value)));
+            Evaluate(value, world, (w, v) =>
+                after.Add(Lose(world, semantics == ControlFlowBranchSemantics.Return ? Return(value, w, v) : Swallow(w, v, value))));
         return Worlds.Of(after);
     }
 

@@ -18,6 +18,7 @@ internal sealed class Findings
     private readonly Dictionary<(FindingKind Kind, SyntaxNode Node), Finding> found = [];
     private readonly Dictionary<SyntaxNode, Debt> debts = [];
     private readonly HashSet<SyntaxNode> settled = [];
+    private readonly EscapedPuts escapes = new();
     private readonly List<Requirement> requirements = [];
 
     /// <summary>Whether the state that is evaluated now is final.</summary>
@@ -63,6 +64,50 @@ internal sealed class Findings
             settled.Add(site);
     }
 
+    /// <summary>What the site acquired is put on some way.</summary>
+    public void Put(SyntaxNode site)
+    {
+        if (IsOpen)
+            escapes.Put(site);
+    }
+
+    /// <summary>What the site acquired is handed on, on some way: no <c>using</c> can put it then.</summary>
+    public void HandOn(SyntaxNode site)
+    {
+        if (IsOpen)
+            escapes.Silence(site);
+    }
+
+    /// <summary>A call may throw while a reference is owed.</summary>
+    public void MayEscape(CountedReference owed, SyntaxNode call, bool isGuarded)
+    {
+        if (IsOpen)
+            escapes.Note(owed, call, isGuarded);
+    }
+
+    /// <summary>A reference is owed where an exception out of some call leaves the function.</summary>
+    public void Escape(CountedReference owed)
+    {
+        if (IsOpen)
+            escapes.Leave(owed.Site);
+    }
+
+    /// <summary>
+    /// Nobody has a reference any more that is owed: it was overwritten, or it never was in a variable. What is told here is no missing
+    /// put of the way on which it happens.
+    /// </summary>
+    public void Lose(CountedReference lost)
+    {
+        if (!IsOpen)
+            return;
+        Settle(lost.Site);
+        escapes.Silence(lost.Site);
+        if (lost.Overwritten is { } place)
+            Report(FindingKind.LostReference, place, Quote.OfPlace(place), Lost.Overwritten, lost.Family, lost.Site);
+        else
+            Report(FindingKind.LostReference, lost.Site, Quote.OfPlace(lost.Site), Lost.Dropped, lost.Family);
+    }
+
     public ImmutableArray<Finding> ToFindings()
     {
         foreach (var pair in debts)
@@ -72,6 +117,12 @@ internal sealed class Findings
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
             Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
         }
+
+        foreach (var (owed, call) in escapes.Found)
+            if (!debts.ContainsKey(owed.Site))
+                Add(
+                    FindingKind.PutOnlyWithoutExceptions, owed.Site, owed.Name!, Quote.Of(Quote.Shown(call)), owed.Family,
+                    [Quote.Shown(call).GetLocation()]);
 
         // What is kept after a blocking call would not be good without the call either.
         foreach (var (kind, node) in found.Keys.ToArray())
@@ -125,6 +176,14 @@ internal sealed class Findings
 
         public List<ExitPath> Paths { get; } = [];
     }
+}
+
+/// <summary>How a reference was lost, in the words of a message.</summary>
+internal static class Lost
+{
+    public const string Overwritten = "is overwritten while it holds a reference that is not put; put it first";
+    public const string OverwrittenMember = "is overwritten while it may still hold a reference that is not put; put it first, or test it for null";
+    public const string Dropped = "gives a reference that is dropped here and never put; keep it with 'using var'";
 }
 
 /// <summary>A place that needs a section of the caller, and what in a callee makes it need one.</summary>

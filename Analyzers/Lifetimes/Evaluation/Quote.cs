@@ -39,6 +39,18 @@ internal static class Quote
         };
     }
 
+    /// <summary>The text of a place that is assigned: a declarator is its variable, an out argument says so where it is no variable.</summary>
+    public static string OfPlace(SyntaxNode node)
+    {
+        node = Shown(node);
+        return node switch
+        {
+            VariableDeclaratorSyntax declarator => declarator.Identifier.ValueText,
+            { Parent: ArgumentSyntax { RefKindKeyword.ValueText: "out" } argument } when node.ToString() is "_" or "var _" => argument.ToString(),
+            _ => Of(node),
+        };
+    }
+
     /// <summary>The line, from 1, that a user sees.</summary>
     public static int LineOf(SyntaxNode node) => node.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1;
 

@@ -103,6 +103,9 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it was handed on: returned, stored, given to somebody who puts it.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Whether it was handed on more than once: a member that is given another loses nothing then.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether a use after its put was reported on this way already.</summary>
     public bool IsTold { get; init; }
 
@@ -115,12 +118,15 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it is only known to be disposable: what becomes of it concerns callers that pass a counted one, no rule of ours.</summary>
     public bool IsUntyped { get; init; }
 
+    /// <summary>The place that was assigned something else when no other variable held it; null where one still does.</summary>
+    public SyntaxNode? Overwritten { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
         other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
-        && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold;
+        && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold && counted.IsShared == IsShared;
 
     public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
 }

@@ -110,12 +110,12 @@ public sealed class AcquisitionTests
         """);
 
     [Fact]
-    public Task DroppedResult_IsNoMissingPut_DoesNotTrigger() => Verify.Body("""
-        kernel.FindGetPid(nr);
-        _ = kernel.FindGetPid(nr);
-        Use(kernel.FindGetPid(nr));
-        Log(kernel.FindGetPid(nr)?.Number ?? 0);
-        Log(pid.Get().Number);
+    public Task DroppedResult_IsAnotherRule() => Verify.Body("""
+        {|UTR2005:kernel.FindGetPid(nr)|};
+        _ = {|UTR2005:kernel.FindGetPid(nr)|};
+        Use({|UTR2005:kernel.FindGetPid(nr)|});
+        Log({|UTR2005:kernel.FindGetPid(nr)|}?.Number ?? 0);
+        Log({|UTR2005:pid.Get()|}.Number);
         """);
 
     [Fact]

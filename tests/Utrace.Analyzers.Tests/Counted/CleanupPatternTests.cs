@@ -55,6 +55,7 @@ public sealed class CleanupPatternTests
             {
                 found = kernel.FindGetPid(nr);
                 Work();
+                kept?.Put();
                 kept = found;
                 found = null;
             }

@@ -115,7 +115,7 @@ public sealed class EngineTests
 
             public void Start()
             {
-                first = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);
+                first ??= UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);
                 var second = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops, this);
                 engines[pid.Number] = second;
             }

@@ -30,16 +30,17 @@ public sealed class HandingOnTests
     [InlineData("=> kernel.FindGetPid(nr);")]
     [InlineData("=> kernel.FindGetPid(nr) ?? throw new InvalidOperationException();")]
     [InlineData("=> flag ? kernel.FindGetPid(nr) : null;")]
-    [InlineData("{ return kernel.FindGetPid(nr) is { Number: > 0 } found ? found : null; }")]
+    [InlineData("{ return kernel.FindGetPid(nr) is { Number: var number } found ? Take(found, number) : null; }")]
     public Task ReturnOfTheCallItself_DoesNotTrigger(string body) => Verify.Members($"""
+        private static PidHandle Take([Owned] PidHandle pid, int number) => pid;
         public PidHandle? Open(IUtraceKernel kernel, int nr, bool flag) {body}
         """);
 
     [Theory]
     [InlineData("Give(found);")]
-    [InlineData("pid = found;")]
-    [InlineData("this.pid = found;")]
-    [InlineData("Last = found;")]
+    [InlineData("pid?.Put(); pid = found;")]
+    [InlineData("this.pid?.Put(); this.pid = found;")]
+    [InlineData("Last?.Put(); Last = found;")]
     [InlineData("pids.Add(found);")]
     [InlineData("byNumber[nr] = found;")]
     [InlineData("byNumber.Add(nr, found);")]
@@ -231,9 +232,9 @@ public sealed class HandingOnTests
         """);
 
     [Fact]
-    public Task OverwrittenWhileOwned_IsForAnotherRule_DoesNotTrigger() => Verify.Body("""
+    public Task OverwrittenWhileOwned_IsAnotherRule() => Verify.Body("""
         var found = kernel.FindGetPid(nr);
-        found = kernel.FindGetPid(nr + 1);
+        {|UTR2005:found|} = kernel.FindGetPid(nr + 1);
         found?.Put();
         """);
 

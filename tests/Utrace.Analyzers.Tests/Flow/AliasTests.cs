@@ -100,6 +100,8 @@ public sealed class AliasTests
 
         public void Run(IUtraceKernel kernel)
         {
+            if (pid is not null)
+                return;
             pid = kernel.FindGetPid(1);
             var local = pid;
             local?.Put();

@@ -74,7 +74,7 @@ public sealed class DeconstructionTests
         private PidHandle? first;
         private PidHandle? second;
 
-        public void Run(IUtraceKernel kernel) => (first, second) = (kernel.FindGetPid(1), kernel.FindGetPid(2));
+        public Module(IUtraceKernel kernel) => (first, second) = (kernel.FindGetPid(1), kernel.FindGetPid(2));
         """);
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class IndirectCallTests
 
     [Theory]
     [InlineData("public void Run(PidHandle pid) => Task.Run(() => {|UTR1001:NumberOf(pid)|});")]
-    [InlineData("public int Number { get; } = {|UTR1001:NumberOf(TaskStruct.Current.GetPid())|};")]
+    [InlineData("public int Number { get; } = {|UTR1001:NumberOf({|UTR2005:TaskStruct.Current.GetPid()|})|};")]
     [InlineData("public Module(PidHandle pid) => Log({|UTR1001:NumberOf(pid)|});")]
     [InlineData("public int Run(PidHandle[] pids) => pids.Sum(pid => {|UTR1001:NumberOf(pid)|});")]
     [InlineData("public string Run(PidHandle pid) => $\"pid {{|UTR1001:NumberOf(pid)|}}\";")]

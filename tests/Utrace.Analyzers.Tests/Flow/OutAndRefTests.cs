@@ -180,8 +180,8 @@ public sealed class OutAndRefTests
         """);
 
     [Fact]
-    public Task DiscardedOutReference_IsForAnotherRule_DoesNotTrigger() => Verify.Body("""
-        UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out _, out _);
+    public Task DiscardedOutReference_IsAnotherRule() => Verify.Body("""
+        UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out {|UTR3005:_|}, out _);
         """);
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class OutAndRefTests
         private UtraceEngine? attached;
 
         public bool Start(PidHandle pid, UtraceEngineOps ops) =>
-            UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out attached, out _);
+            attached is null && UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out attached, out _);
 
         public void Stop() => attached?.Put();
         """);

@@ -19,6 +19,7 @@ internal static class Compiled
         return
         [
             .. diagnostics
+                .Where(diagnostic => !LifetimeTest.HintsOfExceptions.Contains(diagnostic.Id))
                 .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
                 .Select(diagnostic => $"{diagnostic} {string.Join(' ', diagnostic.AdditionalLocations.Select(place => place.SourceSpan))}"),

@@ -9,6 +9,12 @@ namespace Utrace.Analyzers.Tests;
 /// <summary>One run of the analyzer over sources that see the binding, the usual namespaces and the sinks of the prelude.</summary>
 internal sealed class LifetimeTest : CSharpAnalyzerTest<LifetimeAnalyzer, DefaultVerifier>
 {
+    /// <summary>
+    /// Nearly every line of a test can throw. These rules say so, as a hint, and would stand in most tests of other rules: only those that
+    /// are about them look at them.
+    /// </summary>
+    public static readonly ImmutableArray<string> HintsOfExceptions = ["UTR2006", "UTR3006"];
+
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
     public static readonly CSharpCompilationOptions Compiling = new(
@@ -20,8 +26,10 @@ internal sealed class LifetimeTest : CSharpAnalyzerTest<LifetimeAnalyzer, Defaul
 
     private static readonly MetadataReference Binding = MetadataReference.CreateFromFile(typeof(PidHandle).Assembly.Location);
 
-    public LifetimeTest(string source, bool seesBinding = true)
+    public LifetimeTest(string source, bool seesBinding = true, bool asksForExceptions = false)
     {
+        if (!asksForExceptions)
+            DisabledDiagnostics.AddRange(HintsOfExceptions);
         ReferenceAssemblies = Framework;
         TestCode = source;
         TestState.Sources.Add(("Usings.cs", Prelude.FrameworkUsings));

@@ -31,6 +31,13 @@ internal static class Verify
     /// <summary>A file of a project that does not reference the binding.</summary>
     public static Task WithoutBinding(string source) => Run(new LifetimeTest(source, seesBinding: false), []);
 
+    /// <summary>The statements of a method, as <see cref="Body"/>; the hints about exceptions (UTR2006, UTR3006) count.</summary>
+    public static Task BodyWithExceptions(string statements) => MembersWithExceptions(InMethod(statements));
+
+    /// <summary>The members of a public class; the hints about exceptions count.</summary>
+    public static Task MembersWithExceptions(string members, params DiagnosticResult[] expected) =>
+        Run(new LifetimeTest(InClass(members), asksForExceptions: true), expected);
+
     /// <summary>A whole file, run again with every diagnostic suppressed and as generated code: both must be silent.</summary>
     public static Task InFull(string source, params DiagnosticResult[] expected) =>
         Run(new LifetimeTest(source) { TestBehaviors = TestBehaviors.None }, expected);

@@ -20,9 +20,13 @@ public sealed class CatalogueTests
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
     [InlineData("UTR2003", DiagnosticSeverity.Error)]
+    [InlineData("UTR2005", DiagnosticSeverity.Warning)]
+    [InlineData("UTR2006", DiagnosticSeverity.Info)]
     [InlineData("UTR3001", DiagnosticSeverity.Warning)]
     [InlineData("UTR3002", DiagnosticSeverity.Warning)]
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
+    [InlineData("UTR3005", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3006", DiagnosticSeverity.Info)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
     [InlineData("UTR4003", DiagnosticSeverity.Warning)]
@@ -88,6 +92,8 @@ public sealed class CatalogueTests
     [InlineData("UTR2001", "UTR3001")]
     [InlineData("UTR2002", "UTR3002")]
     [InlineData("UTR2003", "UTR3003")]
+    [InlineData("UTR2005", "UTR3005")]
+    [InlineData("UTR2006", "UTR3006")]
     public void RulesOfPidsAndOfEngines_SayTheSame(string pid, string engine)
     {
         Assert.Equal(Of(pid).MessageFormat.ToString(), Of(engine).MessageFormat.ToString());

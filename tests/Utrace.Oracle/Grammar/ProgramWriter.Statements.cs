@@ -9,7 +9,7 @@ internal sealed partial class ProgramWriter
         if (scope.Suspends != Suspension.None && Chance(20) && Suspend(scope))
             return;
         for (int tries = 0; tries < 8; tries++)
-            if (Below(48) switch
+            if (Below(50) switch
             {
                 0 or 1 or 2 or 3 => !deep && Section(scope),
                 4 or 5 or 6 => !deep && Pid(scope),
@@ -42,6 +42,7 @@ internal sealed partial class ProgramWriter
                 41 or 42 => !deep && Promised(scope),
                 43 or 44 => !deep && Delegated(scope),
                 45 => Sleep(scope),
+                45 or 46 => !deep && Loss(scope),
                 _ => Simple(),
             })
             {

@@ -12,6 +12,7 @@ public static class Oracle
     /// <summary>Takes one side or the other: every decision of a program is made here.</summary>
     public static bool Choose(int site)
     {
+        Run.Current.Expose();
         bool taken = Run.Current.Choices.Choose(site);
         See($"choice {site}: {taken}");
         return taken;

@@ -46,6 +46,12 @@ public sealed class Frame(FrameKind kind, Frame? caller)
 
     internal FrameExit Exit { get; set; }
 
+    /// <summary>
+    /// The exception that ended it is none that a call is expected to throw: a fault of the program, one in a handler, or one of which it
+    /// is left open what threw it.
+    /// </summary>
+    internal bool IsVague { get; set; }
+
     /// <summary>The exception that its own <c>throw</c> has made.</summary>
     internal Exception? Own { get; set; }
 

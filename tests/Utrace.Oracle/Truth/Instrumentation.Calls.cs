@@ -44,14 +44,14 @@ internal sealed partial class Instrumentation
         if (node.Parent is ConditionalAccessExpressionSyntax { WhenNotNull: var rest } && rest == node)
             return visited;
         if (IsCounted(method.ReturnType))
-            return Call("Took", Line(node), visited);
+            return TookAt(node, visited);
         return OutputOf(node, method) is { } output ? Call("TookOut", Line(node), visited, output) : visited;
     }
 
     public override SyntaxNode? VisitAwaitExpression(AwaitExpressionSyntax node)
     {
         SyntaxNode visited = base.VisitAwaitExpression(node)!;
-        return IsCounted(model.GetTypeInfo(node).Type) ? Call("Took", Line(node), visited) : visited;
+        return IsCounted(model.GetTypeInfo(node).Type) ? TookAt(node, visited) : visited;
     }
 
     public override SyntaxNode? VisitConditionalAccessExpression(ConditionalAccessExpressionSyntax node)
@@ -63,7 +63,7 @@ internal sealed partial class Instrumentation
         {
             ("PidHandle", "Task") => Call("TaskOrNull", Line(node), receiver),
             ("PidHandle" or "UtraceEngine", "Put" or "Dispose") => Call("PutMaybe", Line(node), receiver),
-            _ when IsCounted(method.ReturnType) => Call("Took", Line(node), base.VisitConditionalAccessExpression(node)),
+            _ when IsCounted(method.ReturnType) => TookAt(node, base.VisitConditionalAccessExpression(node)),
             _ => base.VisitConditionalAccessExpression(node),
         };
     }

@@ -33,10 +33,39 @@ internal sealed partial class Instrumentation
             return visited;
         return model.GetSymbolInfo(node.Left).Symbol switch
         {
+            IFieldSymbol when node.Left is IdentifierNameSyntax =>
+                visited.WithRight(Call("Instead", Line(node), visited.Left, Call("HandedOn", visited.Right))),
             IFieldSymbol or IPropertySymbol => visited.WithRight(Call("HandedOn", visited.Right)),
-            ILocalSymbol => visited.WithRight(Call("Instead", visited.Left, visited.Right)),
+            ILocalSymbol => visited.WithRight(
+                Call("Instead", Line(node), visited.Left, IsLocalOfCounted(node.Right) ? Call("Alias", visited.Right) : visited.Right)),
             null => visited.WithRight(Call("HandedOn", visited.Right)), // an element of an array
             _ => visited,
+        };
+    }
+
+    private bool IsLocalOfCounted(ExpressionSyntax value) =>
+        value is IdentifierNameSyntax && model.GetSymbolInfo(value).Symbol is ILocalSymbol { Type: var type } && IsCounted(type);
+
+    private static ExpressionSyntax TookAt(ExpressionSyntax node, SyntaxNode? visited)
+    {
+        ExpressionSyntax took = Call("Took", Line(node), visited);
+        return IsKept(node) ? took : Call("Dropped", took);
+    }
+
+    /// <summary>Whether what an expression gives is stored, returned, given a name by a pattern, or put where it stands.</summary>
+    private static bool IsKept(ExpressionSyntax node)
+    {
+        SyntaxNode inner = node;
+        while (inner.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax
+            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }
+            || (inner.Parent is ConditionalExpressionSyntax conditional && conditional.Condition != inner))
+            inner = inner.Parent;
+        return inner.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left is not IdentifierNameSyntax { Identifier.ValueText: "_" },
+            IsPatternExpressionSyntax pattern => pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(),
+            EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or UsingStatementSyntax or ExpressionElementSyntax => true,
+            _ => false,
         };
     }
 

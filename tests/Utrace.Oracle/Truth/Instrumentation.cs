@@ -37,6 +37,12 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithFinally((FinallyClauseSyntax?)Visit(node.Finally));
     }
 
+    public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node)
+    {
+        var visited = (EqualsValueClauseSyntax)base.VisitEqualsValueClause(node)!;
+        return IsLocalOfCounted(node.Value) ? visited.WithValue(Call("Alias", visited.Value)) : visited;
+    }
+
     private SyntaxList<StatementSyntax> Marked(IEnumerable<StatementSyntax> statements)
     {
         var marked = new List<StatementSyntax>();
@@ -45,7 +51,10 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             bool throws = _tries > 0 && MayThrow(statement);
             bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
-                marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
+            {
+                string at = throws && !throwsAfter ? "AtTry" : _tries == 0 && MayThrow(statement) ? "AtCall" : "At";
+                marked.Add(ParseStatement($"{Probes}{at}({Line(statement)});\n"));
+            }
             marked.Add((StatementSyntax)base.Visit(statement)!);
             foreach (string handed in HandedBack(statement))
                 marked.Add(ParseStatement($"{Probes}TookBack({Line(statement)}, {handed});\n"));

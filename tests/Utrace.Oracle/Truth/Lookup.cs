@@ -49,11 +49,20 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
 
     public Frame? PutFrame { get; set; }
 
-    /// <summary>Stored where somebody else has to put it, or overwritten: no matter for the rules of the missing put.</summary>
+    /// <summary>Stored where somebody else has to put it: no matter for the rules of the missing put.</summary>
     public bool IsExcused { get; set; }
 
     /// <summary>Handed to somebody who has put it. A use after that is not told; another put is.</summary>
     public bool IsGiven { get; set; }
+
+    /// <summary>Where what alone held it was assigned something else; 0: nowhere.</summary>
+    public int LostLine { get; set; }
+
+    /// <summary>It was acquired where nothing keeps it.</summary>
+    public bool IsDropped { get; set; }
+
+    /// <summary>More than one variable had it: which of them lost it the runs can not tell.</summary>
+    public bool IsAliased { get; set; }
 
     public bool IsUseReported { get; set; }
 }

@@ -11,6 +11,13 @@ public static class Probe
         run.Truth.Reached.Add(line);
     }
 
+    /// <summary>A statement begins outside any try block that calls something: what its function holds then an exception might leave behind.</summary>
+    public static void AtCall(int line)
+    {
+        At(line);
+        Run.Current.Expose();
+    }
+
     /// <summary>A statement begins inside a try block: whatever it calls may throw.</summary>
     public static void AtTry(int line)
     {
@@ -32,6 +39,7 @@ public static class Probe
     public static bool Passes(Frame frame, Exception exception)
     {
         frame.Exit = ReferenceEquals(frame.Own, exception) ? FrameExit.Regular : FrameExit.Exceptional;
+        frame.IsVague = Run.Current.IsVague(exception, frame);
         return false;
     }
 
@@ -210,6 +218,8 @@ public static class Probe
         run.Putting = (line, held);
         reference?.Dispose();
         run.Putting = outer;
+        if (held is not null && run.IsOver)
+            run.Truth.HandedOn.Add(held.Line);
         if (held is { PutFrame: null })
             (held.PutFrame, held.PutLine, held.PutOrder) = (run.Top, line, run.NextPut());
     }
@@ -234,10 +244,30 @@ public static class Probe
         return value;
     }
 
-    /// <summary>A variable gets another value.</summary>
-    public static T Instead<T>(T old, T value)
+    /// <summary>A variable, or a field, gets another value.</summary>
+    public static T Instead<T>(int line, T old, T value)
     {
-        _ = HandedOn(old);
+        Run run = Run.Current;
+        if (!ReferenceEquals(old, value) && run.HeldOf(old as IDisposable) is { PutFrame: null, IsGiven: false } lost)
+            lost.LostLine = line;
+        if (run.HeldOf(value as IDisposable) is { } kept)
+            kept.LostLine = 0;
+        return value;
+    }
+
+    /// <summary>A variable gets what another has.</summary>
+    public static T Alias<T>(T value)
+    {
+        if (Run.Current.HeldOf(value as IDisposable) is { } held)
+            held.IsAliased = true;
+        return value;
+    }
+
+    /// <summary>Nothing keeps what was acquired.</summary>
+    public static T Dropped<T>(T value)
+    {
+        if (Run.Current.HeldOf(value as IDisposable) is { } held)
+            held.IsDropped = true;
         return value;
     }
 }

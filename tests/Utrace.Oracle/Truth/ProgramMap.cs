@@ -22,6 +22,12 @@ internal sealed class ProgramMap
     /// </summary>
     public HashSet<int> Beyond { get; } = [];
 
+    /// <summary>Lines of try blocks.</summary>
+    public HashSet<int> Tries { get; } = [];
+
+    /// <summary>Lines of handlers and finallies.</summary>
+    public HashSet<int> Handlers { get; } = [];
+
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
@@ -37,6 +43,12 @@ internal sealed class ProgramMap
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
         foreach (SyntaxNode function in root.DescendantNodes().Where(node => IsInferred(node) || node is LambdaExpressionSyntax))
             map.Functions.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
+        foreach (TryStatementSyntax guarded in root.DescendantNodes().OfType<TryStatementSyntax>())
+        {
+            map.Tries.UnionWith(LinesOf(guarded.Block));
+            foreach (SyntaxNode handler in guarded.Catches.Append<SyntaxNode?>(guarded.Finally).OfType<SyntaxNode>())
+                map.Handlers.UnionWith(LinesOf(handler));
+        }
         HashSet<string> beyond =
         [
             .. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText),
@@ -62,6 +74,12 @@ internal sealed class ProgramMap
                 map.Lookups.Add(LineOf(name.GetLocation()));
         }
         return map;
+    }
+
+    private static IEnumerable<int> LinesOf(SyntaxNode node)
+    {
+        FileLinePositionSpan span = node.GetLocation().GetLineSpan();
+        return Enumerable.Range(span.StartLinePosition.Line + 1, span.EndLinePosition.Line - span.StartLinePosition.Line + 1);
     }
 
     private static bool IsInferred(SyntaxNode node) =>

@@ -37,6 +37,7 @@ internal sealed class ProgramRuns : IDisposable
         for (int i = 0; Truth.Runs < runs && !Truth.IsExhaustive; i++)
             _records.Add(RunOnce(new Choices([], new PCG(1, (ulong)i))));
 
+        Truth.Finish();
         ProgramMap map = Truth.Map;
         foreach ((int line, string rule) in map.Marked)
             if (map.Declarations.Contains(line) || Truth.Reached.Contains(line))

@@ -112,20 +112,50 @@ internal sealed partial class Run
             violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
         foreach (Held held in _held)
         {
-            string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
-            if (held.Frame.Exit != FrameExit.Regular)
-                continue;
-            truth.Judged.Add(held.Line);
+            string family = held.Reference is PidHandle ? "UTR200" : "UTR300";
+            if (held.Frame.Exit == FrameExit.Regular)
+                truth.Judged.Add(held.Line);
+            if (held.PutFrame is not null && !held.IsGiven && !held.IsExcused)
+                truth.Put.Add(held.Line);
+            if (held.IsGiven || held.IsExcused)
+                truth.HandedOn.Add(held.Line);
             if (!leaks)
                 continue;
             int before = kernel.Violations.Count;
             held.Reference.Dispose();
             if (kernel.Violations.Count > before)
                 continue;
-            if (held.IsExcused)
-                truth.Undecided.Add(new Place(rule, held.Line));
-            else
-                Break(rule, held.Line);
+            JudgeLeaked(held, family);
+        }
+    }
+
+    private void JudgeLeaked(Held held, string family)
+    {
+        if (held.IsAliased && held.LostLine > 0)
+        {
+            truth.Undecided.Add(new Place(family + "1", held.Line));
+            truth.Undecided.Add(new Place(family + "5", held.LostLine));
+        }
+        else if (held.LostLine > 0 || (held.IsDropped && !held.IsExcused))
+        {
+            truth.Lost.Add(held.Line);
+            Break(family + "5", held.LostLine > 0 ? held.LostLine : held.Line);
+        }
+        else if (held.IsExcused)
+        {
+            truth.Undecided.Add(new Place(family + "1", held.Line));
+        }
+        else if (held.Frame.Exit == FrameExit.Regular)
+        {
+            Break(family + "1", held.Line);
+        }
+        else if (held.Frame.IsVague)
+        {
+            truth.Undecided.Add(new Place(family + "6", held.Line));
+        }
+        else
+        {
+            truth.Escaped.TryAdd(new Place(family + "6", held.Line), Story);
         }
     }
 

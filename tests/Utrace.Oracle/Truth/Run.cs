@@ -16,6 +16,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     private long _section;
     private bool _isBlurred;
     private int _puts;
+    private Exception? _vague;
     private World? _world;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
@@ -30,6 +31,8 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     public List<Action> Later { get; } = [];
 
     public OpenedBy Sections { get; } = new();
+    /// <summary>Whether the method under test is over, and what it left for later runs.</summary>
+    public bool IsOver { get; private set; }
 
     public Frame Top { get; set; } = new(FrameKind.Public, null);
 
@@ -99,7 +102,22 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         if (!choices.Happens("throw before", line))
             return;
         _isBlurred = true;
-        throw new OracleException();
+        _vague = new OracleException();
+        throw _vague;
+    }
+
+    /// <summary>Whether it can not be told that an exception came out of a call that is expected to throw.</summary>
+    public bool IsVague(Exception exception, Frame frame) =>
+        exception is not (OracleException or UtraceException) || ReferenceEquals(exception, _vague) || map.Handlers.Contains(frame.Line);
+
+    /// <summary>Something is called: what the function has acquired and not put might be left behind by an exception.</summary>
+    public void Expose()
+    {
+        if (map.Tries.Contains(Top.Line))
+            return;
+        foreach (Held held in _held)
+            if (held.PutFrame is null && held.Frame == Top)
+                truth.Exposed.Add(held.Line);
     }
 
     public void JudgeLookup(int line)
@@ -210,6 +228,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
 
     private void Finish(OracleProgram program)
     {
+        IsOver = true;
         // A fix may have given the program a cleanup of its own.
         foreach (Action later in (IEnumerable<Action>)[.. Later, program.Cleanup, () => (program as IDisposable)?.Dispose()])
         {

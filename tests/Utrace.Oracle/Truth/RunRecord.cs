@@ -11,7 +11,7 @@ internal sealed class RunRecord
     ];
 
     private static readonly string[] s_quietRules =
-        ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR3001", .. s_quiet.Select(NameOf)];
+        ["UTR1001", "UTR1003", "UTR1005", "UTR2001", "UTR2005", "UTR3001", "UTR3005", .. s_quiet.Select(NameOf)];
 
     private readonly List<string> _seen = [];
     private readonly HashSet<Place> _faults = [];

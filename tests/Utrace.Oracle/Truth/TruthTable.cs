@@ -22,9 +22,13 @@ internal static class TruthTable
         new("UTR2001", [LifetimeViolationKind.PidNotPut], "a pid was not put at the end, and its function ended regularly", false),
         new("UTR2002", [LifetimeViolationKind.PidPutTwice], "a pid was put twice", false),
         new("UTR2003", [LifetimeViolationKind.PidUsedAfterPut], "a pid was used after its put", true),
+        new("UTR2005", [], "a pid was not put at the end, and a variable or field that held it was assigned, or none ever did", false),
+        new("UTR2006", [], "a pid was not put at the end, and its function was left by an exception out of a call; some run puts it", false),
         new("UTR3001", [LifetimeViolationKind.EngineNotPut], "an engine was not put at the end, and its function ended regularly", false),
         new("UTR3002", [LifetimeViolationKind.EnginePutTwice], "an engine was put twice", false),
         new("UTR3003", [LifetimeViolationKind.EngineUsedAfterPut], "an engine was used after its put", true),
+        new("UTR3005", [], "an engine was not put at the end, and a variable or field that held it was assigned, or none ever did", false),
+        new("UTR3006", [], "an engine was not put at the end, and its function was left by an exception out of a call; some run puts it", false),
         new("UTR4001", [], "a function ended regularly with a section open that it opened", false),
         new("UTR4002", [], "an unlock was made while no section was open", false),
         new("UTR4003", [LifetimeViolationKind.SectionOpenAtBlockingCall],
@@ -32,5 +36,9 @@ internal static class TruthTable
     ];
 
     /// <summary>The rule that a violation breaks; null where there is none yet.</summary>
+    /// <summary>Whether a rule only hints at what exceptions may do: a program that breaks no other is clean.</summary>
+    public static bool IsHint(string rule) => rule is "UTR2006" or "UTR3006";
+
+    /// <summary>The rule that a violation breaks; null where there is none yet (UTR1004, UTR4003).</summary>
     public static string? RuleOf(LifetimeViolationKind kind) => Rows.FirstOrDefault(row => row.Kinds.Contains(kind))?.Rule;
 }

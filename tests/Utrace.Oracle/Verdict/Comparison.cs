@@ -35,7 +35,7 @@ internal sealed class Comparison
 
     public IReadOnlyList<Judgement> Judgements { get; }
 
-    public bool IsClean => Truth.Broken.Count == 0;
+    public bool IsClean => Truth.Broken.Keys.All(place => TruthTable.IsHint(place.Rule));
 
     public IEnumerable<Judgement> Disagreements =>
         Judgements.Where(one => one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced);
