@@ -17,6 +17,9 @@ namespace Utrace.Analyzers.Lifetimes;
 internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArray<Finding> Requirements, Summary? Summary)
 {
     public static BodyResult Nothing { get; } = new([], [], null);
+
+    /// <summary>The references that the body owned and handed on: where they went is asked by the rules on owners.</summary>
+    public ImmutableArray<KeptReference> Kept { get; init; } = [];
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
@@ -56,14 +59,15 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
         var findings = body.Findings.ToFindings();
         var inner = new List<Finding>();
-        AnalyseFunctions(graph, body, inner);
+        var kept = new List<KeptReference>(body.Kept.ToList());
+        AnalyseFunctions(graph, body, inner, kept);
         var requirements = body.Findings.Requirements;
         var summary = new Summary(
             requirements.Count == 0 ? null : requirements[0].Node, body.Blocks, ExitCases.Of(problem.Returns, method, body));
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
             [.. requirements.Select(Evaluation.Findings.Unmet)],
-            summary);
+            summary) { Kept = [.. kept] };
         return (result, flow, body);
     }
 
@@ -125,7 +129,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         || (type is ITypeParameterSymbol generic && generic.ConstraintTypes.Any(constraint => constraint.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>Local functions and lambdas that nothing in the body invokes, or that may run later too, are bodies of their own.</summary>
-    private void AnalyseFunctions(ControlFlowGraph graph, BodyContext body, List<Finding> findings)
+    private void AnalyseFunctions(ControlFlowGraph graph, BodyContext body, List<Finding> findings, List<KeptReference> kept)
     {
         foreach (var (function, functionGraph) in NestedFunctions.Of(graph))
         {
@@ -135,11 +139,12 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 var (result, _, inner) = Run(functionGraph, function);
                 findings.AddRange(result.Findings);
                 findings.AddRange(result.Requirements);
+                kept.AddRange(result.Kept);
                 body.Blocks |= inner.Blocks && body.Inlined.Contains(symbol);
             }
             else
             {
-                AnalyseFunctions(functionGraph, body, findings);
+                AnalyseFunctions(functionGraph, body, findings, kept);
             }
         }
     }

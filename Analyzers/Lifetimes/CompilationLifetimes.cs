@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Owners;
 using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes;
@@ -14,6 +16,8 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly Touches touches;
     private readonly SummaryTable<BodyResult> table;
     private readonly Callers callers;
+    private readonly TypeOwnership ownership;
+    private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = [];
 
     private CompilationLifetimes(Compilation compilation, ContractReader contracts)
     {
@@ -22,6 +26,8 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         touches = new Touches(contracts);
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
+        ownership = new TypeOwnership(
+            compilation, contracts, new CountedTypes(contracts), (body, cancellation) => ResultOf(body.Root, body.Owner, GraphOf(body.Root), cancellation));
     }
 
     /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
@@ -36,17 +42,30 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     public IEnumerable<Finding> FindingsIn(IOperation root, ISymbol owner, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
         var method = owner as IMethodSymbol;
-        if (method is not null && IsInferred(method))
-        {
-            var result = table.Get(method, cancellation);
-            return result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
-                ? result.Findings
-                : result.Findings.Concat(result.Requirements);
-        }
+        var result = ResultOf(root, owner, graphOf, cancellation);
+        return method is null || !IsInferred(method) || result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
+            ? result.Findings
+            : result.Findings.Concat(result.Requirements);
+    }
 
-        if (WorthOf(root, method, cancellation) != Worth.Analysis)
-            return [];
-        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
+    /// <summary>Whether a type has members that can own references.</summary>
+    public bool MayOwn(INamedTypeSymbol type) => ownership.MayBeAsked(type);
+
+    /// <summary>The members of a type that own references which nothing puts.</summary>
+    public IEnumerable<Finding> OwnersIn(INamedTypeSymbol type, CancellationToken cancellation) => ownership.FindingsOn(type, cancellation);
+
+    /// <summary>The result of a body, analysed once: rules on bodies and rules on types both ask for it.</summary>
+    private BodyResult ResultOf(IOperation root, ISymbol owner, Func<ControlFlowGraph>? graphOf, CancellationToken cancellation)
+    {
+        var method = owner as IMethodSymbol;
+        if (method is not null && IsInferred(method))
+            return table.Get(method, cancellation);
+        if (bodies.TryGetValue(root.Syntax, out var known))
+            return known;
+        if (graphOf is null || WorthOf(root, method, cancellation) != Worth.Analysis)
+            return BodyResult.Nothing;
+        return bodies.GetOrAdd(
+            root.Syntax, new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method));
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
@@ -140,6 +159,8 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         IMethodBodyOperation body => () => ControlFlowGraph.Create(body),
         IConstructorBodyOperation body => () => ControlFlowGraph.Create(body),
         IBlockOperation { Parent: null } body => () => ControlFlowGraph.Create(body),
+        IFieldInitializerOperation initializer => () => ControlFlowGraph.Create(initializer),
+        IPropertyInitializerOperation initializer => () => ControlFlowGraph.Create(initializer),
         _ => null,
     };
 }

@@ -19,9 +19,11 @@ internal static class Catalogue
         MissingPut.Pid,
         DoublePut.Pid,
         UseAfterPut.Pid,
+        OwnerWithoutPut.Pid,
         MissingPut.Engine,
         DoublePut.Engine,
         UseAfterPut.Engine,
+        OwnerWithoutPut.Engine,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
     ];

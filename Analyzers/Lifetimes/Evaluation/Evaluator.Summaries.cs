@@ -91,7 +91,7 @@ internal sealed partial class Evaluator
                 if (passed.Effect == ParameterEffect.Put)
                     world = Put(world, call.Values[i], call.Arguments[i].Value.Syntax, isImplicit: false);
                 else if (passed.Effect == ParameterEffect.Stored || (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) != 0)
-                    world = Hold(world, call.Values[i]);
+                    world = Keep(world, call.Values[i], call.Arguments[i].Value.Syntax);
             }
 
             if (parameter.RefKind is RefKind.Out or RefKind.Ref)
