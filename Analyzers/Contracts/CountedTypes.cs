@@ -7,20 +7,29 @@ namespace Utrace.Analyzers.Contracts;
 internal sealed class CountedTypes(ContractReader contracts)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, bool> known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> mayHold = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether a member of the type keeps counted references: it is one, or an array, collection, tuple, lazy value or task of the
-    /// libraries over one. A generic type of somebody's own may put what it holds itself.
+    /// libraries over one. A generic type of somebody's own may put what it holds itself, and what goes through a channel or a completion
+    /// source is its receiver's.
     /// </summary>
     public bool Keeps(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => Keeps(array.ElementType),
-        INamedTypeSymbol { IsGenericType: true } named => IsOfLibrary(named) && named.OriginalDefinition.Name != "WeakReference" && Carries(named),
+        INamedTypeSymbol { IsGenericType: true } named => IsOfLibrary(named)
+            && named.Name is not ("WeakReference" or "TaskCompletionSource" or "Channel" or "ChannelWriter" or "ChannelReader")
+            && Carries(named),
         _ => contracts.RoleOf(type) == TypeRole.Counted,
     };
 
     /// <summary>Whether a value of the type may be a counted reference or give one: what flows into it is followed.</summary>
-    public bool MayHold(ITypeSymbol? type) => IsUntyped(type) || Carries(type);
+    public bool MayHold(ITypeSymbol? type) => IsUntyped(type) || type switch
+    {
+        IArrayTypeSymbol array => MayHold(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true, TypeKind: not TypeKind.Delegate } named => mayHold.GetOrAdd(named, _ => named.TypeArguments.Any(MayHold) || Carries(named)),
+        _ => Carries(type),
+    };
 
     /// <summary>Whether a value of the type may be anything, or anything disposable.</summary>
     public bool IsUntyped(ITypeSymbol? type) => type switch

@@ -94,7 +94,8 @@ internal sealed partial class Evaluator
                     world = Keep(world, call.Values[i], call.Arguments[i].Value.Syntax);
             }
 
-            if (parameter.RefKind is RefKind.Out or RefKind.Ref)
+            // A ref that still holds what it was given is not assigned.
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && passed.Out != new Passed(PassedKind.Parameter, Parameter: parameter.Ordinal))
             {
                 (world, var handedOut) = Receive(world, passed.Out, call, call.Arguments[i].Value.Syntax, parameter.Ordinal, section);
                 world = Assign(world, call.Arguments[i].Value, handedOut, call.Arguments[i].Value);

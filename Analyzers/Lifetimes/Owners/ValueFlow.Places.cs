@@ -14,8 +14,10 @@ internal sealed partial class ValueFlow
             case ILocalReferenceOperation { Local: { RefKind: RefKind.None } local }:
                 to.Add(local);
                 break;
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter }:
                 to.Add(parameter);
+                break;
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter } when IsLentBy(parameter):
                 break;
             case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple }:
                 FollowContainer(tuple, to);
@@ -47,6 +49,8 @@ internal sealed partial class ValueFlow
                 break;
         }
     }
+
+    private bool IsLentBy(IParameterSymbol parameter) => (contracts.TraitsOf(parameter) & ReferenceTraits.Borrowed) != 0;
 
     /// <summary>A property that is written out gives the value to its setter.</summary>
     private static void FollowMember(ISymbol member, Destinations to)

@@ -40,7 +40,7 @@ internal sealed partial class ValueFlow(ContractReader contracts, CountedTypes t
         switch (value.Parent)
         {
             case null or IExpressionStatementOperation or INameOfOperation or IIsTypeOperation or IBinaryOperation or IUnaryOperation
-                or IInterpolationOperation or ILockOperation or IEventReferenceOperation:
+                or IInterpolationOperation or ILockOperation or IEventReferenceOperation or IDeclarationExpressionOperation:
                 break;
             case IConditionalOperation conditional:
                 if (conditional.Condition != value)
@@ -48,7 +48,7 @@ internal sealed partial class ValueFlow(ContractReader contracts, CountedTypes t
                 break;
             case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ICoalesceOperation or IAwaitOperation
                 or ISwitchExpressionArmOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation
-                or ISpreadOperation or IWithOperation or IObjectOrCollectionInitializerOperation:
+                or ISpreadOperation or IWithOperation:
                 Follow(value.Parent, to);
                 break;
             case IConditionalAccessOperation access:
@@ -150,7 +150,8 @@ internal sealed partial class ValueFlow(ContractReader contracts, CountedTypes t
                 break;
             case ISimpleAssignmentOperation or ICoalesceAssignmentOperation when assignment.Value == value:
                 FollowPlace(assignment.Target, to);
-                Follow(assignment, to);
+                if (assignment.Parent is not IObjectOrCollectionInitializerOperation)
+                    Follow(assignment, to);
                 break;
             case IDeconstructionAssignmentOperation when assignment.Value == value:
                 FollowPlace(assignment.Target, to);

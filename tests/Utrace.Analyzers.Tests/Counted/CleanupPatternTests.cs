@@ -63,6 +63,8 @@ public sealed class CleanupPatternTests
                 found?.Put();
             }
         }
+
+        public void Stop() => kept?.Put();
         """);
 
     [Fact]
