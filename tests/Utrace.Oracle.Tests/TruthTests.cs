@@ -126,7 +126,23 @@ public sealed class TruthTests
         }
         """);
 
-    private static void Shows(string body)
+    [Fact]
+    public void A_field_that_the_cleanup_forgets() => ShowsIn("""
+                    if (Oracle.Choose(1))
+                        _own1.Add(pid.Get());
+                    _own2 ??= pid.Get();
+                }
+                public override void Cleanup()
+                {
+                    _own2?.Put();
+                }
+                private readonly System.Collections.Generic.List<PidHandle> _own1 = []; // UTR2004
+                private PidHandle? _own2;
+            """);
+
+    private static void Shows(string body) => ShowsIn(body + "\n    }");
+
+    private static void ShowsIn(string body)
     {
         string[] lines = body.Split('\n');
         string source = $$"""
@@ -138,7 +154,6 @@ public sealed class TruthTests
                 public override void Run(IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops)
                 {
             {{body.Replace("// UTR", "// breaks UTR", StringComparison.Ordinal)}}
-                }
             }
             """;
         string[] expected =

@@ -7,7 +7,7 @@ internal sealed partial class ProgramWriter
     {
         bool deep = _nesting >= Deepest;
         for (int tries = 0; tries < 8; tries++)
-            if (Below(33) switch
+            if (Below(34) switch
             {
                 0 or 1 or 2 or 3 => !deep && Section(scope),
                 4 or 5 or 6 => !deep && Pid(scope),
@@ -30,6 +30,7 @@ internal sealed partial class ProgramWriter
                 27 => More(scope),
                 29 or 30 => !deep && Shape(scope),
                 28 => !deep && FlaggedSection(scope),
+                33 => Owner(scope),
                 _ => Simple(),
             })
             {

@@ -239,7 +239,8 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
         foreach (Held held in _held)
         {
-            string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
+            bool isStored = map.Stores.TryGetValue(held.Line, out int owner);
+            string rule = (held.Reference is PidHandle ? "UTR200" : "UTR300") + (isStored ? "4" : "1");
             if (held.Frame.Exit != FrameExit.Regular)
                 continue;
             truth.Judged.Add(held.Line);
@@ -249,7 +250,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             held.Reference.Dispose();
             if (kernel.Violations.Count > before)
                 continue;
-            if (held.IsExcused)
+            if (isStored)
+                truth.Break(rule, owner, Story);
+            else if (held.IsExcused)
                 truth.Undecided.Add(new Place(rule, held.Line));
             else
                 truth.Break(rule, held.Line, Story);

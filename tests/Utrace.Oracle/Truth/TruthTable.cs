@@ -20,9 +20,11 @@ internal static class TruthTable
         new("UTR2001", [LifetimeViolationKind.PidNotPut], "a pid was not put at the end, and its function ended regularly", false),
         new("UTR2002", [LifetimeViolationKind.PidPutTwice], "a pid was put twice", false),
         new("UTR2003", [LifetimeViolationKind.PidUsedAfterPut], "a pid was used after its put", true),
+        new("UTR2004", [], "a pid that went into a field was not put at the end, although the cleanup ran", false),
         new("UTR3001", [LifetimeViolationKind.EngineNotPut], "an engine was not put at the end, and its function ended regularly", false),
         new("UTR3002", [LifetimeViolationKind.EnginePutTwice], "an engine was put twice", false),
         new("UTR3003", [LifetimeViolationKind.EngineUsedAfterPut], "an engine was used after its put", true),
+        new("UTR3004", [], "an engine that went into a field was not put at the end, although the cleanup ran", false),
         new("UTR4001", [], "a function ended regularly with a section open that it opened", false),
         new("UTR4002", [], "an unlock was made while no section was open", false),
     ];
