@@ -19,7 +19,7 @@ internal sealed partial class ProgramWriter
                 [$"{field}?.Put();", $"using ({field}) {{ }}", $"if ({field} is {{ }} last{field}) last{field}.Put();", $"PutAll{field}();"]),
             3 => ($"List<({type}, int)> {field} = [];", $"{field}.Add(({own}, {Below(9)}));",
                 [$"foreach (({type} each, _) in {field}) each.Put();"]),
-            4 => ($"Stack<{type}> {field} = new();", $"{type} of{field} = {own}; {field}.Push(of{field});",
+            4 => ($"Stack<{type}> {field} = new();", $"{field}.Push({own});",
                 [$"while ({field}.Count > 0) {field}.Pop().Put();", $"foreach ({type} each in {field}) {{ {type} same = each; same.Put(); }}"]),
             _ => ($"List<{type}>? {field};", $"({field} ??= []).Add({own});",
                 [$"if ({field} is not null) foreach ({type} each in {field}) each.Put();", $"foreach ({type} each in {field} ?? []) each.Dispose();"]),

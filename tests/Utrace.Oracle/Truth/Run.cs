@@ -15,6 +15,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private readonly List<int> _targets = [];
     private long _section;
     private bool _isBlurred;
+    private bool _isCleanupCut;
     private int _puts;
     private World? _world;
 
@@ -174,6 +175,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             catch (Exception exception) when (IsOutcome(exception))
             {
                 truth.WasCut = true;
+                _isCleanupCut = true;
             }
         }
     }
@@ -250,8 +252,11 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             held.Reference.Dispose();
             if (kernel.Violations.Count > before)
                 continue;
-            if (isStored)
+            // A cleanup that did not come to its end shows nothing.
+            if (isStored && !_isCleanupCut)
                 truth.Break(rule, owner, Story);
+            else if (isStored)
+                truth.Undecided.Add(new Place(rule, owner));
             else if (held.IsExcused)
                 truth.Undecided.Add(new Place(rule, held.Line));
             else
