@@ -28,12 +28,12 @@ internal sealed partial class ProgramWriter
         Member(field, "private " + declaration);
         Line(store);
         string put = Pick(puts);
+        if (Fault("owner without put", 25))
+            put = declaration.StartsWith(type, StringComparison.Ordinal) ? $"Oracle.Log({field} is null);" : $"Oracle.Log({field} is null ? 0 : {field}.Count);";
         if (put.StartsWith("PutAll", StringComparison.Ordinal))
             Member("PutAll" + field, declaration.StartsWith("List", StringComparison.Ordinal)
                 ? $"private void PutAll{field}()\n{{\n    for (int i = 0; i < {field}.Count; i++)\n        {field}[i].Put();\n}}"
                 : $"private void PutAll{field}()\n{{\n    {type}? it = {field};\n    it?.Put();\n}}");
-        if (Fault("owner without put", 25))
-            put = declaration.StartsWith(type, StringComparison.Ordinal) ? $"Oracle.Log({field} is null);" : $"Oracle.Log({field} is null ? 0 : {field}.Count);";
         _cleanup.Add(put);
         return true;
     }
