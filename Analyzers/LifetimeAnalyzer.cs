@@ -28,6 +28,15 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
                 SymbolKind.Field,
                 SymbolKind.Property,
                 SymbolKind.NamedType);
+            start.RegisterSymbolStartAction(
+                type =>
+                {
+                    // At the end of a type its bodies are analysed, and their results are there.
+                    if (lifetimes.MayOwn((INamedTypeSymbol)type.Symbol))
+                        type.RegisterSymbolEndAction(end =>
+                            ReportAll(lifetimes.OwnersIn((INamedTypeSymbol)end.Symbol, end.CancellationToken), end.ReportDiagnostic));
+                },
+                SymbolKind.NamedType);
         });
     }
 

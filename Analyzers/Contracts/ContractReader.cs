@@ -89,6 +89,9 @@ internal sealed class ContractReader
     public ReferenceTraits TraitsOf(IPropertySymbol property) =>
         property.GetMethod is { } getter ? ReturnTraitsOf(getter) : ReadReference(property.GetAttributes());
 
+    /// <summary>What a field says of the reference that it holds.</summary>
+    public static ReferenceTraits TraitsOf(IFieldSymbol field) => ReadReference(field.GetAttributes());
+
     private static TypeRole ReadRole(ITypeSymbol type)
     {
         foreach (var candidate in SelfAndBases(type))

@@ -26,6 +26,12 @@ internal static class Declarations
         && method.DeclaringSyntaxReferences is [var declaration, ..]
         && declaration.GetSyntax() is ConstructorDeclarationSyntax;
 
+    /// <summary>Whether a constructor is the parameter list of its type.</summary>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false }
+        && constructor.DeclaringSyntaxReferences is [var declaration, ..]
+        && declaration.GetSyntax() is TypeDeclarationSyntax;
+
     /// <summary>The overridden method and the interface methods whose contracts a method inherits.</summary>
     public static IEnumerable<IMethodSymbol> BaseContracts(IMethodSymbol method)
     {

@@ -114,6 +114,9 @@ internal static class LibraryFacts
         return false;
     }
 
+    /// <summary>Whether a member of a collection only looks for what it is passed.</summary>
+    public static bool Looks(IMethodSymbol method) => OnlyLooks(method.Name) && method.MethodKind == MethodKind.Ordinary;
+
     private static bool OnlyLooks(string name) => name is
         "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Remove" or "TryRemove"
         or "TryGetValue" or "GetValueOrDefault" or "Equals" or "CompareTo" or "Compare" or "GetHashCode" or "Invoke" or "get_Item";

@@ -17,6 +17,9 @@ namespace Utrace.Analyzers.Lifetimes;
 internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArray<Finding> Requirements, Summary? Summary)
 {
     public static BodyResult Nothing { get; } = new([], [], null);
+
+    /// <summary>The references that the body owned and handed on: where they went is asked by the rules on owners.</summary>
+    public ImmutableArray<KeptReference> Kept { get; init; } = [];
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
@@ -54,9 +57,11 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
-        var findings = body.Findings.ToFindings();
+        // A member that is given what the body itself puts in the end owns none of it.
+        var findings = body.Findings.ToFindings().RemoveAll(finding => finding.Given is { } given && body.Kept.IsReleased(given));
         var inner = new List<Finding>();
-        AnalyseFunctions(graph, body, inner);
+        var kept = new List<KeptReference>(body.Kept.ToList());
+        AnalyseFunctions(graph, body, inner, kept);
         var requirements = body.Findings.Requirements;
         var summary = new Summary(
             requirements.Count == 0 ? null : requirements[0].Node, body.Pauses.Any, ExitCases.Of(problem.Returns, method, body))
@@ -67,7 +72,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
             [.. requirements.Select(Evaluation.Findings.Unmet)],
-            summary);
+            summary) { Kept = [.. kept] };
         return (result, flow, body);
     }
 
@@ -129,7 +134,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         || (type is ITypeParameterSymbol generic && generic.ConstraintTypes.Any(constraint => constraint.SpecialType == SpecialType.System_IDisposable));
 
     /// <summary>Local functions and lambdas that nothing in the body invokes, or that may run later too, are bodies of their own.</summary>
-    private void AnalyseFunctions(ControlFlowGraph graph, BodyContext body, List<Finding> findings)
+    private void AnalyseFunctions(ControlFlowGraph graph, BodyContext body, List<Finding> findings, List<KeptReference> kept)
     {
         foreach (var (function, functionGraph) in NestedFunctions.Of(graph))
         {
@@ -139,10 +144,11 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 var (result, _, _) = Run(functionGraph, function);
                 findings.AddRange(result.Findings);
                 findings.AddRange(result.Requirements);
+                kept.AddRange(result.Kept);
             }
             else
             {
-                AnalyseFunctions(functionGraph, body, findings);
+                AnalyseFunctions(functionGraph, body, findings, kept);
             }
         }
     }

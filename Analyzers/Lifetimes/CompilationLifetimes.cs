@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Owners;
 using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes;
@@ -18,6 +21,9 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly SummaryTable<BodyResult> table;
     private readonly Callers callers;
     private readonly Members members;
+    private readonly TypeOwnership ownership;
+    private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = [];
+    private readonly ConcurrentDictionary<INamedTypeSymbol, KnownOwners> owners = new(SymbolEqualityComparer.Default);
 
     private CompilationLifetimes(Compilation compilation, ContractReader contracts)
     {
@@ -27,6 +33,8 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
         members = new Members(compilation);
+        ownership = new TypeOwnership(
+            compilation, contracts, new CountedTypes(contracts), (body, cancellation) => ResultOf(body.Root, body.Owner, GraphOf(body.Root), cancellation));
     }
 
     /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
@@ -41,17 +49,44 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     public IEnumerable<Finding> FindingsIn(IOperation root, ISymbol owner, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
         var method = owner as IMethodSymbol;
-        if (method is not null && IsInferred(method))
-        {
-            var result = table.Get(method, cancellation);
-            return result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
-                ? result.Findings
-                : result.Findings.Concat(result.Requirements);
-        }
+        var result = ResultOf(root, owner, graphOf, cancellation);
+        var findings = result.Findings.Where(finding => finding.Member is not { } member || !IsNeverPut(member, cancellation));
+        return method is null || !IsInferred(method) || result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
+            ? findings
+            : findings.Concat(result.Requirements);
+    }
 
-        if (WorthOf(root, method, cancellation) != Worth.Analysis)
-            return [];
-        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method).Findings;
+    /// <summary>Whether a type has members that can own references.</summary>
+    public bool MayOwn(INamedTypeSymbol type) => ownership.MayBeAsked(type);
+
+    /// <summary>The members of a type that own references which nothing puts.</summary>
+    public ImmutableArray<Finding> OwnersIn(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        // Asked for the type and for each assignment to its members; it is told once, by whoever comes first.
+        var known = owners.GetOrAdd(type, static _ => new KnownOwners());
+        lock (known)
+            return known.Findings ??= [.. ownership.FindingsOn(type, cancellation)];
+    }
+
+    /// <summary>Whether a member is told already to own what nothing puts: that it is assigned anew is the same fault.</summary>
+    private bool IsNeverPut(ISymbol member, CancellationToken cancellation)
+    {
+        var type = OwnerMembers.OutermostOf(member.ContainingType);
+        return MayOwn(type) && OwnersIn(type, cancellation).Any(finding => finding.Location.Equals(member.Locations[0]));
+    }
+
+    /// <summary>The result of a body, analysed once: rules on bodies and rules on types both ask for it.</summary>
+    private BodyResult ResultOf(IOperation root, ISymbol owner, Func<ControlFlowGraph>? graphOf, CancellationToken cancellation)
+    {
+        var method = owner as IMethodSymbol;
+        if (method is not null && IsInferred(method))
+            return table.Get(method, cancellation);
+        if (bodies.TryGetValue(root.Syntax, out var known))
+            return known;
+        if (graphOf is null || WorthOf(root, method, cancellation) != Worth.Analysis)
+            return BodyResult.Nothing;
+        return bodies.GetOrAdd(
+            root.Syntax, new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method));
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
@@ -151,6 +186,14 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         IMethodBodyOperation body => () => ControlFlowGraph.Create(body),
         IConstructorBodyOperation body => () => ControlFlowGraph.Create(body),
         IBlockOperation { Parent: null } body => () => ControlFlowGraph.Create(body),
+        IFieldInitializerOperation initializer => () => ControlFlowGraph.Create(initializer),
+        IPropertyInitializerOperation initializer => () => ControlFlowGraph.Create(initializer),
         _ => null,
     };
+
+    /// <summary>What is wrong with the members of one type, once it is known.</summary>
+    private sealed class KnownOwners
+    {
+        public ImmutableArray<Finding>? Findings { get; set; }
+    }
 }

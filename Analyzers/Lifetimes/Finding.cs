@@ -55,4 +55,11 @@ internal sealed record Finding(
     string Subject,
     string Detail,
     CountedFamily? Family,
-    ImmutableArray<Location> Story);
+    ImmutableArray<Location> Story)
+{
+    /// <summary>The field or property of the object that loses what it held; null elsewhere.</summary>
+    public ISymbol? Member { get; init; }
+
+    /// <summary>Where the reference that the member is given comes from.</summary>
+    public SyntaxNode? Given { get; init; }
+}

@@ -50,7 +50,7 @@ internal sealed class Touches(ContractReader contracts)
     /// <summary>Whether an argument may be a reference that has a lifetime: a method that takes anything disposable may be given one.</summary>
     private bool MayCarry(ITypeSymbol type) => contracts.RoleOf(type) != TypeRole.Plain || BodyAnalysis.IsDisposable(type);
 
-    private static bool IsBroken(IOperation operation) =>
+    public static bool IsBroken(IOperation operation) =>
         operation.Kind == OperationKind.Invalid
         || operation.Type is IErrorTypeSymbol
         || operation is ICatchClauseOperation { ExceptionType: IErrorTypeSymbol }

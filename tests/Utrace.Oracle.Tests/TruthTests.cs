@@ -332,6 +332,17 @@ public sealed class TruthTests
         public string? Name(PidHandle pid) => pid.Task()?.Comm;
         """);
 
+    [Fact]
+    public void A_field_that_the_cleanup_forgets() => Shows("""
+        if (Oracle.Choose(1))
+            _own1.Add(pid.Get());
+        _own2 ??= pid.Get();
+        """, """
+        private readonly System.Collections.Generic.List<PidHandle> _own1 = []; // UTR2004
+        private PidHandle? _own2;
+        public override void Cleanup() => _own2?.Put();
+        """);
+
     private static void Shows(string body, string members = "")
     {
         string source = $$"""

@@ -45,6 +45,8 @@ internal sealed class BodyContext
 
     public Findings Findings { get; } = new();
 
+    public KeptReferences Kept { get; } = new();
+
     /// <summary>Locals that a function inside the body assigns: what is known of their values can change unseen.</summary>
     public HashSet<ISymbol> Shared { get; } = new(SymbolEqualityComparer.Default);
 

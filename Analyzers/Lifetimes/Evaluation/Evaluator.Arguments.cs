@@ -64,7 +64,7 @@ internal sealed partial class Evaluator
                 world = Give(world, value, call.Syntax);
             else if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
                 || TakesUndeclared(call.Method, parameter, about))
-                world = Hold(world, value);
+                world = Keep(world, value, source.Syntax);
         }
 
         return parameter.RefKind == RefKind.Ref ? Assign(Hold(world, value), source, Value.Unknown, source) : world;

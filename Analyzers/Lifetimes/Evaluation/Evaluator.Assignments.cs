@@ -72,7 +72,7 @@ internal sealed partial class Evaluator
                 if (parameter.RefKind is RefKind.Out or RefKind.Ref && IsOfBody(parameter))
                 {
                     world = HandOut(world, value, source, "is handed out");
-                    world = Hold(Use(world, value, source), value);
+                    world = Keep(Use(world, value, source), value, source.Syntax);
                 }
 
                 return AssignVariable(Overwrite(world, target, parameter, value, source), parameter, value);
@@ -129,7 +129,7 @@ internal sealed partial class Evaluator
             return Escape(world, function);
         if (world.Find<TaskReference>(value) is { IsBound: true } && !IsFlaggedByType(member))
             Report(world, value, source, "is stored");
-        return Hold(world, value);
+        return Keep(world, value, source.Syntax);
     }
 
     /// <summary>
@@ -148,7 +148,7 @@ internal sealed partial class Evaluator
     /// <summary>A reference goes into an array or a collection. One that is local carries it from now on; any other outlives the body.</summary>
     private World StoreIn(World world, IOperation container, Value value, IOperation source)
     {
-        world = Hold(Use(world, value, source), value);
+        world = Keep(Use(world, value, source), value, source.Syntax);
         if (world.Find<TaskReference>(value) is not { } task)
             return world;
         switch (Bare(container))
@@ -215,7 +215,7 @@ internal sealed partial class Evaluator
             if (bareTarget is ITupleOperation { Elements: var elements })
                 foreach (var element in elements)
                     w = Assign(w, element, Carried(w, v), source);
-            then(Hold(w, v), Value.Unknown);
+            then(Keep(w, v, source.Syntax), Value.Unknown);
         });
     }
 
@@ -231,7 +231,7 @@ internal sealed partial class Evaluator
                 w = Use(w, values[i], children[i]);
                 if (w.Find<FunctionReference>(values[i]) is { } function)
                     w = Escape(w, function);
-                w = Hold(w, values[i]);
+                w = Keep(w, values[i], children[i].Syntax);
                 if (carried.Kind != ValueKind.Reference && w.Find<TaskReference>(values[i]) is { } task)
                     carried = Value.Of(task);
             }

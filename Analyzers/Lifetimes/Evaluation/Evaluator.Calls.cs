@@ -93,9 +93,9 @@ internal sealed partial class Evaluator
     private World KeptBy(World world, Call call)
     {
         for (var i = 0; i < call.Arguments.Length; i++)
-            if (world.Find<CountedReference>(call.Values[i]) is not null
+            if (world.Find<CountedReference>(call.Values[i]) is { } counted
                 && call.Arguments[i].Parameter is { } parameter && LibraryFacts.Keeps(parameter))
-                world = Hold(world, call.Values[i]);
+                world = HandOn(world, counted);
         return world;
     }
 

@@ -142,7 +142,7 @@ internal sealed partial class Evaluator
         foreach (var exit in Solve(function.Graph, passed, world))
         {
             var (after, value) = TakeReturn(exit);
-            after = DropLocalsOf(function.Symbol, Hold(after, value), value).With(world.Sections);
+            after = DropLocalsOf(function.Symbol, Keep(after, value, function.Site), value).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
                 given = task;
             world = WorldJoin.OfOutcome(world, after);
@@ -182,7 +182,7 @@ internal sealed partial class Evaluator
             if (world.Find<TaskReference>(value) is { IsBound: true } && told.Add(variable))
                 Report(world, value, mention, "is captured by code that can run later");
             else if (world.Find<CountedReference>(value) is not null && !IsMereUse(mention))
-                world = Hold(world, value);
+                world = Keep(world, value, mention.Syntax);
         }
 
         return world;

@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
     private void ReplaceMember(World world, ISymbol member, ITypeSymbol type, Value value, IOperation target)
     {
         if (!body.Findings.IsOpen || body.Contracts.RoleOf(type) != TypeRole.Counted
-            || world.Find<CountedReference>(value) is not { State: CountedState.Owned, IsUntyped: false, Null: not Nullness.Yes })
+            || world.Find<CountedReference>(value) is not { State: CountedState.Owned, IsUntyped: false, Null: not Nullness.Yes } given)
             return;
         var old = Read(world, Terms.Of(member));
         if (old.Kind == ValueKind.Reference && onTheirWay.Exists(moved => moved.Kind == ValueKind.Reference && moved.Id == old.Id))
@@ -30,14 +30,20 @@ internal sealed partial class Evaluator
         else if (MayHoldItsOwn(world, member, old) && !body.Members.IsConstruction(body.Method, body.Cancellation)
             && !Guards.Cover(target.Syntax, member, OutermostBody()))
         {
-            body.Findings.Report(
-                FindingKind.LostReference, target.Syntax, Quote.OfPlace(target.Syntax), Lost.OverwrittenMember, FamilyOf(type));
+            body.Findings.ReportReplaced(target.Syntax, member, given);
         }
     }
 
+    private bool OwnsNothing(ISymbol member) => member switch
+    {
+        IFieldSymbol field => (ContractReader.TraitsOf(field) & ReferenceTraits.Borrowed) != 0,
+        IPropertySymbol property => (body.Contracts.TraitsOf(property) & ReferenceTraits.Borrowed) != 0,
+        _ => false,
+    };
+
     /// <summary>Whether what a member held when the body began may still be there, and nobody else has it.</summary>
     private bool MayHoldItsOwn(World world, ISymbol member, Value old) =>
-        !IsEmptied(world, member)
+        !IsEmptied(world, member) && !OwnsNothing(member)
         && old.Kind is ValueKind.Unknown or ValueKind.NotNull or ValueKind.Reference
         && (world.Find(old) is not { } reference
             || (reference is CountedReference { State: CountedState.Borrowed, Null: not Nullness.Yes, IsHeld: false, IsReturned: false }

@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
     {
         world = Use(world, value, source);
         var isLent = body.Method is { } method && (body.Contracts.ReturnTraitsOf(method) & ReferenceTraits.Borrowed) != 0;
-        return isLent || world.Find<CountedReference>(value) is not { State: CountedState.Owned } ? world : Returned(Hold(world, value), value, source);
+        return isLent || world.Find<CountedReference>(value) is not { State: CountedState.Owned } ? world : Returned(KeepReturned(world, value, source.Syntax), value, source);
     }
 
     private static World Returned(World world, Value value, IOperation source) =>

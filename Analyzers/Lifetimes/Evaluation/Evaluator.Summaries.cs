@@ -90,10 +90,11 @@ internal sealed partial class Evaluator
                 if (passed.Effect == ParameterEffect.Put)
                     world = Put(world, call.Values[i], call.Arguments[i].Value.Syntax, isImplicit: false);
                 else if (passed.Effect == ParameterEffect.Stored || (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) != 0)
-                    world = Hold(world, call.Values[i]);
+                    world = Keep(world, call.Values[i], call.Arguments[i].Value.Syntax);
             }
 
-            if (parameter.RefKind is RefKind.Out or RefKind.Ref)
+            // A ref that still holds what it was given is not assigned.
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && passed.Out != new Passed(PassedKind.Parameter, Parameter: parameter.Ordinal))
             {
                 if (parameter.RefKind == RefKind.Ref && passed.Out.Kind == PassedKind.Unknown)
                     world = Hold(world, call.Values[i]); // what became of it is not known

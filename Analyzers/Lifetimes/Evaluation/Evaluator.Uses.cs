@@ -70,19 +70,7 @@ internal sealed partial class Evaluator
         world = Use(world, value, operation);
         if (world.Find<FunctionReference>(value) is { } function)
             return Escape(world, function);
-        return Hold(world, value);
-    }
-
-    /// <summary>A counted reference is handed on: whoever has it now puts it.</summary>
-    private World Hold(World world, Value value)
-    {
-        if (world.Find<CountedReference>(value) is not { IsShared: false } counted)
-            return world;
-        if (counted.IsHeld)
-            return counted.State == CountedState.Owned ? world.With(counted with { IsShared = true }) : world;
-        body.Findings.Settle(counted.Site);
-        body.Findings.HandOn(counted.Site);
-        return world.With(counted with { IsHeld = true });
+        return Keep(world, value, operation.Syntax);
     }
 
     /// <summary>A counted reference is given to a parameter that says it takes it: to put it after that is once too often.</summary>
@@ -104,6 +92,7 @@ internal sealed partial class Evaluator
         {
             body.Findings.Settle(counted.Site);
             body.Findings.Put(counted.Site);
+            Release(counted);
             if (counted is { IsReturned: true, Turn: { } returned })
                 body.Findings.Report(FindingKind.UseAfterPut, returned, "is returned, but put on the way out", counted.Family, call);
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });

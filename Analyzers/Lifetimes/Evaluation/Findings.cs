@@ -38,6 +38,15 @@ internal sealed class Findings
         Add(kind, node, subject, detail, family, Told(story));
     }
 
+    /// <summary>A member is given a reference while it may hold one still.</summary>
+    public void ReportReplaced(SyntaxNode target, ISymbol member, CountedReference given)
+    {
+        Report(FindingKind.LostReference, target, Quote.OfPlace(target), Lost.OverwrittenMember, given.Family);
+        var key = (FindingKind.LostReference, Quote.Shown(target));
+        if (found.TryGetValue(key, out var finding))
+            found[key] = finding with { Member = member, Given = given.Site };
+    }
+
     /// <summary>A lookup, or a call that leads to one, that counts on a section of the caller.</summary>
     public void Require(SyntaxNode node, SyntaxNode? inCallee)
     {

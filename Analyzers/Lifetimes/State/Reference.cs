@@ -106,6 +106,9 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it was handed on more than once: a member that is given another loses nothing then.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Whether it was handed on to a place that can be looked up: who owns it now is asked there.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Whether a use after its put was reported on this way already.</summary>
     public bool IsTold { get; init; }
 
@@ -126,7 +129,7 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
 
     public override bool IsLike(Reference other) =>
         other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
-        && counted.IsHeld == IsHeld && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold && counted.IsShared == IsShared;
+        && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold && counted.IsShared == IsShared;
 
     public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
 }

@@ -64,6 +64,8 @@ public sealed class CleanupPatternTests
                 found?.Put();
             }
         }
+
+        public void Stop() => kept?.Put();
         """);
 
     [Fact]

@@ -5,6 +5,8 @@ public sealed class DroppedTests
 {
     private const string Members = """
         private readonly List<PidHandle> kept = [];
+
+        public void Stop() => kept.ForEach(each => each.Put());
         private static PidHandle? Found(IUtraceKernel kernel) => kernel.FindGetPid(1);
         private void Keep(PidHandle? pid) { if (pid is not null) kept.Add(pid); }
         private static void Drop(PidHandle? pid) => pid?.Put();

@@ -104,6 +104,12 @@ public sealed class HandingOnTests
                     return;
                 {{statement}}
             }
+
+            public void Stop()
+            {
+                foreach (var each in pids.Concat(pending).Concat(byNumber.Values).Concat(slots).Append(pair.Item1).Append(pid).Append(Last))
+                    each?.Put();
+            }
         }
         """);
 
@@ -144,6 +150,8 @@ public sealed class HandingOnTests
                     return;
                 {{statement}}
             }
+
+            public void Stop() => pids.ForEach(kept => kept.Put());
         }
         """);
 

@@ -82,12 +82,32 @@ public sealed class LibraryHandoverTests
                     return;
                 {{statement}}
             }
+
+            public async Task Stop()
+            {
+                foreach (var each in stack.Concat(linked).Concat(set).Concat(bag).Concat(concurrent.Values).Concat(list).Concat(lazily ?? []))
+                    each.Put();
+                if (byNumber is not null)
+                    foreach (var (_, each) in byNumber)
+                        each.Put();
+                pair?.Item2.Put();
+                entry.Value?.Put();
+                (await (task ?? Task.FromResult<PidHandle>(null!)))?.Put();
+                (await value)?.Put();
+                lazy?.Value.Put();
+                slot?.Put();
+                record.Pid?.Put();
+                while (channel.Reader.TryRead(out var each))
+                    each.Put();
+            }
         }
         """);
 
     [Fact]
     public Task KeptInATryWithACatch_DoesNotTrigger() => Verify.Members("""
         private readonly List<PidHandle> list = [];
+
+        public void Stop() => list.ForEach(each => each.Put());
 
         public void Run(IUtraceKernel kernel, int nr)
         {
@@ -106,6 +126,8 @@ public sealed class LibraryHandoverTests
     [Fact]
     public Task KeptInATryAfterACallThatMayThrow_Triggers() => Verify.Members("""
         private readonly List<PidHandle> list = [];
+
+        public void Stop() => list.ForEach(each => each.Put());
 
         public void Run(IUtraceKernel kernel, int nr)
         {

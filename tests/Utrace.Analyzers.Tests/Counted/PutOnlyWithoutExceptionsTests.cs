@@ -5,6 +5,8 @@ public sealed class PutOnlyWithoutExceptionsTests
 {
     private const string Members = """
         private readonly List<PidHandle> kept = [];
+
+        public void Stop() => kept.ForEach(each => each.Put());
         private int count;
         private void Note(int value) => count = value;
         private void Check(int value) { if (value > 3) throw new InvalidOperationException(); count = value; }

@@ -81,7 +81,7 @@ public sealed class ReplacedMemberTests
     [InlineData("public Module(int nr) : this(null!) => Open(nr); private void Open(int nr) => held = kernel.FindGetPid(nr);")]
     [InlineData("public Module(int nr) : this(null!) => Open(nr); private void Open(int nr) => OpenMore(nr); private void OpenMore(int nr) => held = kernel.FindGetPid(nr);")]
     [InlineData("static Module() => shared = TaskStruct.Current.GetPid();")]
-    [InlineData("private readonly PidHandle first = TaskStruct.Current.GetPid(); public int First => first.Number;")]
+    [InlineData("private readonly PidHandle first = TaskStruct.Current.GetPid(); public void End() => first.Put();")]
     [InlineData("public PidHandle Initial { init { held = value.Get(); } }")]
     [InlineData("public static Module Make(IUtraceKernel kernel) => new(kernel) { held = kernel.FindGetPid(1), Main = kernel.FindGetPid(2) };")]
     [InlineData("public void All() { foreach (var i in new[] { 1, 2 }) { Main = null; var each = kernel.FindGetPid(i); if (each is null) continue; kept.Add(each); Main = each; } }")]

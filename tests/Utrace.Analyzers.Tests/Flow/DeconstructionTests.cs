@@ -75,6 +75,12 @@ public sealed class DeconstructionTests
         private PidHandle? second;
 
         public Module(IUtraceKernel kernel) => (first, second) = (kernel.FindGetPid(1), kernel.FindGetPid(2));
+
+        public void Stop()
+        {
+            first?.Put();
+            second?.Put();
+        }
         """);
 
     [Fact]

@@ -69,6 +69,8 @@ public sealed class OwnershipSummaryTests
             if (kernel.FindGetPid(nr + 1) is { } other)
                 Replace(other);
         }
+
+        public void Stop() => pids.ForEach(pid => pid.Put());
         """);
 
     [Fact]

@@ -141,5 +141,7 @@ public sealed class UsingTests
                 pids.Add(found);
             }
         }
+
+        public void Stop() => pids.ForEach(pid => pid.Put());
         """);
 }

@@ -20,11 +20,13 @@ public sealed class CatalogueTests
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
     [InlineData("UTR2003", DiagnosticSeverity.Error)]
+    [InlineData("UTR2004", DiagnosticSeverity.Warning)]
     [InlineData("UTR2005", DiagnosticSeverity.Warning)]
     [InlineData("UTR2006", DiagnosticSeverity.Info)]
     [InlineData("UTR3001", DiagnosticSeverity.Warning)]
     [InlineData("UTR3002", DiagnosticSeverity.Warning)]
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
+    [InlineData("UTR3004", DiagnosticSeverity.Warning)]
     [InlineData("UTR3005", DiagnosticSeverity.Warning)]
     [InlineData("UTR3006", DiagnosticSeverity.Info)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
@@ -94,11 +96,14 @@ public sealed class CatalogueTests
     [InlineData("UTR2003", "UTR3003")]
     [InlineData("UTR2005", "UTR3005")]
     [InlineData("UTR2006", "UTR3006")]
+    [InlineData("UTR2004", "UTR3004")]
     public void RulesOfPidsAndOfEngines_SayTheSame(string pid, string engine)
     {
         Assert.Equal(Of(pid).MessageFormat.ToString(), Of(engine).MessageFormat.ToString());
         Assert.Equal(Of(pid).DefaultSeverity, Of(engine).DefaultSeverity);
-        Assert.Equal(Of(pid).Title.ToString().Replace("Pid", "Engine", StringComparison.Ordinal), Of(engine).Title.ToString());
+        Assert.Equal(
+            Of(pid).Title.ToString().Replace("Pid", "Engine", StringComparison.Ordinal).Replace("pids", "engines", StringComparison.Ordinal),
+            Of(engine).Title.ToString());
     }
 
     private static DiagnosticDescriptor Of(string id) => Descriptors.Single(descriptor => descriptor.Id == id);

@@ -164,6 +164,35 @@ public sealed class CountedMessageTests
         Verify.Rule("UTR3003").WithLocation(0).WithLocation(1)
             .WithMessage("'copy' is used after it was put; use it before, or take a reference of its own with 'Get()'"));
 
+    [Fact]
+    public Task Owner_NamesTheFieldAndItsTypeAndShowsTheStores() => Verify.InFull(
+        """
+        public class Tracer
+        {
+            private PidHandle? {|#0:_pid|};
+            public void Start(IUtraceKernel kernel, int nr) => _pid = {|#1:kernel.FindGetPid(nr)|};
+            public void Follow(PidHandle pid)
+            {
+                var copy = pid.Get();
+                _pid = {|#2:copy|};
+            }
+        }
+        """,
+        Verify.Rule("UTR2004").WithLocation(0).WithLocation(1).WithLocation(2)
+            .WithMessage("'_pid' owns a reference, and no member of 'Tracer' puts it; put it in 'Dispose'"));
+
+    [Fact]
+    public Task OwnerOfEngines_NamesTheCollection() => Verify.InFull(
+        """
+        public class Tracer
+        {
+            private readonly List<UtraceEngine> {|#0:_engines|} = [];
+            public void Follow(UtraceEngine engine) => _engines.Add({|#1:engine.Get()|});
+        }
+        """,
+        Verify.Rule("UTR3004").WithLocation(0).WithLocation(1)
+            .WithMessage("'_engines' owns a reference, and no member of 'Tracer' puts it; put it in 'Dispose'"));
+
     private static DiagnosticResult Leak(string id, string named, string path) =>
         Verify.Rule(id).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithMessage($"'{named}' is not put {path}; {Using}");

@@ -63,6 +63,8 @@ public sealed class LostReferenceMessageTests
             private PidHandle? held;
 
             public void Start(IUtraceKernel kernel) => {|#0:held|} = kernel.FindGetPid(1);
+
+            public void Stop() => held?.Put();
         }
         """,
         Verify.Rule("UTR2005").WithLocation(0)

@@ -40,9 +40,10 @@ internal sealed partial class ProgramWriter
                 38 => !deep && Alias(scope),
                 39 or 40 => !deep && Jump(scope),
                 41 or 42 => !deep && Promised(scope),
+                48 or 49 => Owner(scope),
                 43 or 44 => !deep && Delegated(scope),
                 45 => Sleep(scope),
-                45 or 46 => !deep && Loss(scope),
+                46 or 47 => !deep && Loss(scope),
                 _ => Simple(),
             })
             {

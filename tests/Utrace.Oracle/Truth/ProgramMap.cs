@@ -28,6 +28,9 @@ internal sealed class ProgramMap
     /// <summary>Lines of handlers and finallies.</summary>
     public HashSet<int> Handlers { get; } = [];
 
+    /// <summary>Lines that store a reference in a field that is there to own it, and the line of that field.</summary>
+    public Dictionary<int, int> Stores { get; } = [];
+
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
@@ -54,10 +57,13 @@ internal sealed class ProgramMap
             .. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsInferred).Select(method => method.Identifier.ValueText),
         ];
         HashSet<string> kept = [];
+        Dictionary<string, int> owners = [];
         foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         {
             int line = LineOf(field.GetLocation());
             map.Declarations.Add(line);
+            if (field.Declaration.Variables[0].Identifier.ValueText is ['_', 'o', 'w', 'n', ..] owner)
+                owners[owner] = line;
             // The type is the fault: where a fix has changed it, the mark means nothing any more.
             if (!field.Declaration.Type.ToString().Contains("TaskStruct", StringComparison.Ordinal))
                 map.Marked.Remove(line);
@@ -66,6 +72,8 @@ internal sealed class ProgramMap
         }
         foreach (IdentifierNameSyntax name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
+            if (owners.TryGetValue(name.Identifier.ValueText, out int owned) && name.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText is not "Cleanup")
+                map.Stores[LineOf(name.GetLocation())] = owned;
             if (beyond.Contains(name.Identifier.ValueText) || name.Identifier.ValueText.StartsWith('_'))
                 map.Beyond.Add(LineOf(name.GetLocation()));
             if (kept.Contains(name.Identifier.ValueText))

@@ -125,8 +125,22 @@ internal sealed partial class Run
             held.Reference.Dispose();
             if (kernel.Violations.Count > before)
                 continue;
-            JudgeLeaked(held, family);
+            if (map.Stores.TryGetValue(held.Line, out int owner))
+                JudgeStored(held, new Place(family + "4", owner));
+            else
+                JudgeLeaked(held, family);
         }
+    }
+
+    private void JudgeStored(Held held, Place owner)
+    {
+        if (held.Frame.Exit != FrameExit.Regular)
+            return;
+        // A cleanup that did not come to its end shows nothing.
+        if (_isCleanupCut)
+            truth.Undecided.Add(owner);
+        else
+            Break(owner.Rule, owner.Line);
     }
 
     private void JudgeLeaked(Held held, string family)

@@ -15,6 +15,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     private readonly List<int> _targets = [];
     private long _section;
     private bool _isBlurred;
+    private bool _isCleanupCut;
     private int _puts;
     private Exception? _vague;
     private World? _world;
@@ -239,6 +240,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
             catch (Exception exception) when (IsOutcome(exception))
             {
                 Note(exception, isCut: true);
+                _isCleanupCut = true;
             }
         }
     }

@@ -103,7 +103,8 @@ internal sealed class Comparison
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || (place.Rule is "UTR1002" or "UTR1004") && truth.SharesTasks
         || (place.Rule is "UTR1002" or "UTR1004" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
-        || truth.WasCut && !truth.Reached.Contains(place.Line)
+        || (place.Rule is "UTR2004" or "UTR3004") && !truth.Map.Stores.Any(store => store.Value == place.Line && truth.Judged.Contains(store.Key))
+        || truth.WasCut && !(place.Rule is "UTR2004" or "UTR3004") && !truth.Reached.Contains(place.Line)
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
         || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
         || place.Rule == "UTR1001" && truth.WasCut && !truth.Map.Lookups.Contains(place.Line)
