@@ -112,6 +112,9 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             return;
         }
 
+        if (!exit.IsThrow && frame is null && body.Method is { } method)
+            foreach (var world in state.All)
+                evaluator.CheckHandedOut(world, method);
         ExitPath? path = null;
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)

@@ -90,6 +90,13 @@ public sealed class TruthTests
         """);
 
     [Fact]
+    public void A_program_that_jumps_back_for_good_comes_to_an_end() => Shows("""
+        again:
+        Oracle.Log(1);
+        goto again;
+        """);
+
+    [Fact]
     public void A_pid_that_one_path_forgets() => Shows("""
         PidHandle copy = pid.Get(); // UTR2001
         if (Oracle.Choose(1))

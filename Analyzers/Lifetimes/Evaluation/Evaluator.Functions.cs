@@ -59,8 +59,12 @@ internal sealed partial class Evaluator
     /// <summary>Evaluates a function in the worlds of its call.</summary>
     private void Run(IMethodSymbol function, ControlFlowGraph functionGraph, Call call, World world, Then then)
     {
-        MayThrow(world);
-        NoteEscape(world, call.Syntax, call);
+        if (!OnlyLetsGo(functionGraph.OriginalOperation))
+        {
+            MayThrow(world);
+            NoteEscape(world, call.Syntax, call);
+        }
+
         if (!Frame.MayEnter(frame, function))
         {
             then(world, Value.Unknown);
@@ -83,6 +87,15 @@ internal sealed partial class Evaluator
             then(after, value);
         }
     }
+
+    /// <summary>Whether a function does nothing that throws: it puts, disposes, closes sections.</summary>
+    private bool OnlyLetsGo(IOperation function) => function.Descendants().All(operation => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } =>
+            Puts(method) || (body.Contracts.TraitsOf(method) & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) != 0,
+        IObjectCreationOperation or IPropertyReferenceOperation or IThrowOperation or IAwaitOperation => false,
+        _ => true,
+    });
 
     /// <summary>What a function made and returned is acquired, for its caller, by the call.</summary>
     private (World World, Value Value) TakeOver(World world, CountedReference made, SyntaxNode call)

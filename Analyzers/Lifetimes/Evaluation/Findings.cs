@@ -137,6 +137,9 @@ internal sealed class Findings
         foreach (var (kind, node) in found.Keys.ToArray())
             if (kind == FindingKind.HeldTask)
                 found.Remove((FindingKind.UseAfterBlocking, node));
+            // What is handed to a method that puts it is used and put at once.
+            else if (kind == FindingKind.DoublePut)
+                found.Remove((FindingKind.UseAfterPut, node));
         return [.. found.Values.Where(IsFaultOfItsOwn).OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
     }
 

@@ -85,4 +85,34 @@ public sealed class ReturnedAndPutTests
             }
         }
         """);
+
+    [Fact]
+    public Task HandedOutAndPut_Triggers() => Verify.Members("""
+        public static bool TryOpen(IUtraceKernel kernel, out PidHandle? opened)
+        {
+            var found = kernel.FindGetPid(1);
+            opened = found;
+            if (found is null)
+                return false;
+            {|UTR2003:found.Put()|};
+            return true;
+        }
+        """);
+
+    [Fact]
+    public Task HandedOutAndTakenBack_DoesNotTrigger() => Verify.Members("""
+        public static bool TryOpen(IUtraceKernel kernel, int nr, out PidHandle? opened)
+        {
+            var found = kernel.FindGetPid(1);
+            opened = found;
+            if (found is null || found.Number > nr)
+            {
+                found?.Put();
+                opened = null;
+                return false;
+            }
+
+            return true;
+        }
+        """);
 }

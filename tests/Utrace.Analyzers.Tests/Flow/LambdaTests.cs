@@ -254,4 +254,46 @@ public sealed class LambdaTests
         });
         Log({|UTR2003:found|}.Number);
         """);
+
+    [Fact]
+    public Task LambdaThatOnlyPutsCalledInAFinally_DoesNotTrigger() => Verify.Body("""
+        try
+        {
+            var found = pid.Get();
+            Action end = () => found.Put();
+            try
+            {
+                Work();
+            }
+            finally
+            {
+                end();
+            }
+        }
+        catch (InvalidOperationException) when (nr > 3)
+        {
+            Log(nr);
+        }
+        """);
+
+    [Fact]
+    public Task LambdaThatWorksBeforeItPutsCalledInAFinally_Triggers() => Verify.Body("""
+        try
+        {
+            var found = {|UTR2001:pid.Get()|};
+            Action end = () => { Work(); found.Put(); };
+            try
+            {
+                Work();
+            }
+            finally
+            {
+                end();
+            }
+        }
+        catch (InvalidOperationException) when (nr > 3)
+        {
+            Log(nr);
+        }
+        """);
 }

@@ -59,7 +59,15 @@ public static class Oracle
     public static void Now([InvokedDuringCall] Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        action();
+        Run.Current.Nows++;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Run.Current.Nows--;
+        }
     }
 
     /// <summary>Keeps something, and runs it when the method under test is over.</summary>

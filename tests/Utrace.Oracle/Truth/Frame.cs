@@ -9,6 +9,9 @@ public enum FrameKind
     /// <summary>A private method: a missing section is its callers' fault, and what they hand it is theirs.</summary>
     Inferred,
 
+    /// <summary>A constructor of a private class: as a private method, but nothing is read off from it of what it may sleep.</summary>
+    Constructor,
+
     /// <summary>A local function: as a private method, but it mentions what is its method's.</summary>
     Local,
 
@@ -52,6 +55,12 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     /// </summary>
     internal bool IsVague { get; set; }
 
+    /// <summary>An iterator that did not come to its end: by which path, its frame does not tell.</summary>
+    internal bool IsLeftEarly { get; set; }
+
+    /// <summary>The line of its first caller from which it was entered first: what goes through an iterator.</summary>
+    internal int EnteredFrom { get; } = caller?.Line ?? 0;
+
     /// <summary>The exception that its own <c>throw</c> has made.</summary>
     internal Exception? Own { get; set; }
 
@@ -70,7 +79,7 @@ public sealed class Frame(FrameKind kind, Frame? caller)
             // What a lambda lacks is lacking in the method that runs it, if that is one whose callers may provide it.
             if (frame.Kind == FrameKind.Lambda && IsProvidedFor(outer))
                 frame = outer;
-            else if (frame.Kind is FrameKind.Inferred or FrameKind.Local)
+            else if (frame.Kind is FrameKind.Inferred or FrameKind.Constructor or FrameKind.Local)
                 (frame, line) = (outer, outer.Line);
             else
                 break;
@@ -82,7 +91,7 @@ public sealed class Frame(FrameKind kind, Frame? caller)
     internal Frame HomeOf(params ReadOnlySpan<Frame?> owners)
     {
         Frame home = this;
-        while (home is { Kind: FrameKind.Inferred, Caller: { } outer } && !owners.Contains(home))
+        while (home is { Kind: FrameKind.Inferred or FrameKind.Constructor, Caller: { } outer } && !owners.Contains(home))
             home = outer;
         for (Frame? frame = home; frame is not null; frame = frame.Caller)
             if (owners.Contains(frame))
@@ -92,7 +101,7 @@ public sealed class Frame(FrameKind kind, Frame? caller)
 
     private static bool IsProvidedFor(Frame frame) => frame.Kind switch
     {
-        FrameKind.Inferred or FrameKind.Local => true,
+        FrameKind.Inferred or FrameKind.Constructor or FrameKind.Local => true,
         FrameKind.Lambda => frame.Caller is { } outer && IsProvidedFor(outer),
         _ => false,
     };

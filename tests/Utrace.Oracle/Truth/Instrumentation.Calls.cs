@@ -50,7 +50,8 @@ internal sealed partial class Instrumentation
 
     public override SyntaxNode? VisitAwaitExpression(AwaitExpressionSyntax node)
     {
-        SyntaxNode visited = base.VisitAwaitExpression(node)!;
+        var visited = (AwaitExpressionSyntax)base.VisitAwaitExpression(node)!;
+        visited = visited.WithExpression(Call("Suspending", visited.Expression));
         return IsCounted(model.GetTypeInfo(node).Type) ? TookAt(node, visited) : visited;
     }
 

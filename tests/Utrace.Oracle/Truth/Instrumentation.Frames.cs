@@ -16,7 +16,7 @@ internal sealed partial class Instrumentation
                 .WithSemicolonToken(default);
 
     public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
-        node.WithBody(Framed(node.Body, node.ExpressionBody, null, FrameKind.Inferred))
+        node.WithBody(Framed(node.Body, node.ExpressionBody, null, FrameKind.Constructor))
             .WithExpressionBody(null)
             .WithSemicolonToken(default);
 
@@ -26,9 +26,14 @@ internal sealed partial class Instrumentation
             .WithSemicolonToken(default);
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        node.Block is { } block
-            ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda))
-            : base.VisitParenthesizedLambdaExpression(node);
+        node.WithExpressionBody(null).WithBlock(FramedLambda(node));
+
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
+        node.WithExpressionBody(null).WithBlock(FramedLambda(node));
+
+    private BlockSyntax FramedLambda(LambdaExpressionSyntax node) => node.Body is BlockSyntax block
+        ? Framed(block, null, false, FrameKind.Lambda)
+        : Framed(null, node.ExpressionBody, model.GetSymbolInfo(node).Symbol is IMethodSymbol { ReturnsVoid: false }, FrameKind.Lambda);
 
     public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
         node.Expression is null ? node : node.WithExpression(Throwing(node.Expression));
@@ -42,18 +47,20 @@ internal sealed partial class Instrumentation
             return ParseStatement($"{{ done_{_frame} = true; yield break; }}\n");
         string value = $"value_{++_frames}";
         return ParseStatement(
-            $"{{ var {value} = {Visit(node.Expression)}; {Probes}Pause({_frame}); yield return {value}; {Probes}GoOn({_frame}); }}\n");
+            $"{{ var {value} = {Visit(node.Expression)}; {Probes}Suspend(); {Probes}Pause({_frame}); yield return {value}; {Probes}GoOn({_frame}); }}\n");
     }
 
-    private BlockSyntax Framed(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, TypeSyntax? type, FrameKind kind)
+    private BlockSyntax Framed(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, TypeSyntax? type, FrameKind kind) =>
+        Framed(body, arrow?.Expression, type is not null && !IsVoid(type) && arrow?.Expression is not ThrowExpressionSyntax, kind);
+
+    private BlockSyntax Framed(BlockSyntax? body, ExpressionSyntax? arrow, bool returns, FrameKind kind)
     {
         (int tries, string outer) = (_tries, _frame);
         string frame = $"frame_{++_frames}";
         (_tries, _frame) = (0, frame);
-        bool returns = type is not null && !IsVoid(type) && arrow?.Expression is not ThrowExpressionSyntax;
         string inner = body is not null
             ? Visit(body)!.ToFullString()
-            : $"{{ {Probes}At({Line(arrow!.Expression)}); {(returns ? "return" : "")} {Visit(arrow.Expression)}; }}";
+            : $"{{ {Probes}At({Line(arrow!)}); {(returns ? "return" : "")} {Visit(arrow)}; }}";
         (_tries, _frame) = (tries, outer);
         StatementSyntax enter = ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n");
         // An iterator has no catch around a yield. One that is left before its end is left by its caller, or by an exception.

@@ -19,7 +19,7 @@ internal sealed partial class Instrumentation
         var visited = (ArgumentSyntax)base.VisitArgument(node)!;
         bool isKept = node.Parent is TupleExpressionSyntax tuple && !IsTakenApart(tuple)
             || node.Parent?.Parent is BaseObjectCreationExpressionSyntax;
-        return isKept && IsCounted(model.GetTypeInfo(node.Expression).Type)
+        return isKept && node.Expression is not DeclarationExpressionSyntax && IsCounted(model.GetTypeInfo(node.Expression).Type)
             ? visited.WithExpression(Call("HandedOn", visited.Expression))
             : visited;
     }
@@ -36,6 +36,7 @@ internal sealed partial class Instrumentation
             IFieldSymbol when node.Left is IdentifierNameSyntax =>
                 visited.WithRight(Call("Instead", Line(node), visited.Left, Call("HandedOn", visited.Right))),
             IFieldSymbol or IPropertySymbol => visited.WithRight(Call("HandedOn", visited.Right)),
+            IParameterSymbol { RefKind: RefKind.Ref } => visited.WithRight(Call("InsteadOfGiven", visited.Left, visited.Right)),
             ILocalSymbol => visited.WithRight(
                 Call("Instead", Line(node), visited.Left, IsLocalOfCounted(node.Right) ? Call("Alias", visited.Right) : visited.Right)),
             null => visited.WithRight(Call("HandedOn", visited.Right)), // an element of an array
@@ -58,12 +59,15 @@ internal sealed partial class Instrumentation
         SyntaxNode inner = node;
         while (inner.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax
             or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }
-            || (inner.Parent is ConditionalExpressionSyntax conditional && conditional.Condition != inner))
+            or SwitchExpressionArmSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax } or TupleExpressionSyntax
+            || (inner.Parent is ConditionalExpressionSyntax conditional && conditional.Condition != inner)
+            || (inner is SwitchExpressionArmSyntax && inner.Parent is SwitchExpressionSyntax))
             inner = inner.Parent;
         return inner.Parent switch
         {
             AssignmentExpressionSyntax assignment => assignment.Left is not IdentifierNameSyntax { Identifier.ValueText: "_" },
             IsPatternExpressionSyntax pattern => pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(),
+            SwitchStatementSyntax match => match.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any(),
             EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or UsingStatementSyntax or ExpressionElementSyntax => true,
             _ => false,
         };

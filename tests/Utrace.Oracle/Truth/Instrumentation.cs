@@ -71,7 +71,14 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
             {
                 Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Add" or "Enqueue" or "Wait"),
-            });
+            } && !OnlyLetsGo((InvocationExpressionSyntax)node));
+
+    /// <summary>Whether what is called is a function in the method that does nothing but put.</summary>
+    private bool OnlyLetsGo(InvocationExpressionSyntax call) =>
+        model.GetSymbolInfo(call.Expression).Symbol is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }
+        && model.GetSymbolInfo(call.Expression).Symbol!.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().All(inner =>
+            model.GetSymbolInfo(inner).Symbol is { Name: "Put" or "Dispose" or "ReadUnlock" or "ReadLock" });
 
     // A call of the library that the program is written against: what it is handed is used before it throws.
     private bool IsSink(StatementSyntax statement) =>

@@ -30,13 +30,22 @@ internal sealed class OpenedBy
                 _frames[i] = caller;
     }
 
-    /// <summary>The line at which it is said that something sleeps in a section: in the call that opened it.</summary>
-    public int LineOf(Frame top)
+    /// <summary>Whether a function itself has one open.</summary>
+    public bool IsOf(Frame frame) => _frames.Contains(frame);
+
+    /// <summary>
+    /// The line at which it is said that something sleeps in a section: in the call that opened it. Nothing is said where a function
+    /// stands between of which nobody is promised that it does not sleep.
+    /// </summary>
+    public (int Line, bool IsTold) LineOf(Frame top)
     {
-        int line = top.Line;
+        (int line, bool isTold) = (top.Line, true);
         for (Frame frame = top; !_frames.Contains(frame) && frame.Caller is { } outer; frame = outer)
+        {
             if (frame.Kind is FrameKind.Inferred or FrameKind.Local)
                 line = outer.Line;
-        return line;
+            isTold &= frame.Kind is not (FrameKind.Public or FrameKind.Constructor);
+        }
+        return (line, isTold);
     }
 }

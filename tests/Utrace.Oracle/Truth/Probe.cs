@@ -9,6 +9,7 @@ public static class Probe
         Run run = Run.Current;
         run.Top.Line = line;
         run.Truth.Reached.Add(line);
+        run.Step();
     }
 
     /// <summary>A statement begins outside any try block that calls something: what its function holds then an exception might leave behind.</summary>
@@ -50,16 +51,28 @@ public static class Probe
     public static void LeaveIterator(Frame frame, bool isDone)
     {
         frame.Exit = isDone ? FrameExit.Regular : FrameExit.Exceptional;
+        frame.IsLeftEarly = !isDone;
         Run.Current.Leave(frame);
     }
 
     /// <summary>An iterator yields: its caller goes on.</summary>
     public static void Pause(Frame frame) => Run.Current.Top = frame.Caller!;
 
+    /// <summary>The function is about to give the thread away.</summary>
+    public static void Suspend() => Run.Current.JudgeSuspension();
+
+    /// <inheritdoc cref="Suspend"/>
+    public static T Suspending<T>(T task)
+    {
+        Suspend();
+        return task;
+    }
+
     /// <summary>An iterator goes on.</summary>
     public static void GoOn(Frame frame)
     {
         frame.Caller = Run.Current.Top;
+        frame.Caller.Line = frame.EnteredFrom;
         Run.Current.Top = frame;
     }
 
@@ -220,6 +233,9 @@ public static class Probe
         run.Putting = outer;
         if (held is not null && run.IsOver)
             run.Truth.HandedOn.Add(held.Line);
+        // What may run any number of times, none among them, may or may not have put it.
+        if (held is { PutFrame: null } && run.Nows > 0)
+            held.IsExcused = true;
         if (held is { PutFrame: null })
             (held.PutFrame, held.PutLine, held.PutOrder) = (run.Top, line, run.NextPut());
     }
@@ -243,6 +259,9 @@ public static class Probe
         }
         return value;
     }
+
+    /// <summary>What the caller has passed by reference gets another value: it is the caller's loss.</summary>
+    public static T InsteadOfGiven<T>(T old, T value) => Instead(Run.Current.Top.Caller?.Line ?? Run.Current.Top.Line, old, value);
 
     /// <summary>A variable, or a field, gets another value.</summary>
     public static T Instead<T>(int line, T old, T value)

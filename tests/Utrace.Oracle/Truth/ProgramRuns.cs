@@ -27,14 +27,14 @@ internal sealed class ProgramRuns : IDisposable
     public void Explore(int runs)
     {
         IReadOnlyList<bool>? prefix = [];
-        while (prefix is not null && Truth.Runs < runs / 2)
+        while (prefix is not null && Truth.Runs < runs / 2 && !Truth.IsEndless)
         {
             var choices = new Choices(prefix);
             _records.Add(RunOnce(choices));
             prefix = choices.NextPrefix();
         }
         Truth.IsExhaustive = prefix is null;
-        for (int i = 0; Truth.Runs < runs && !Truth.IsExhaustive; i++)
+        for (int i = 0; Truth.Runs < runs && !Truth.IsExhaustive && !Truth.IsEndless; i++)
             _records.Add(RunOnce(new Choices([], new PCG(1, (ulong)i))));
 
         Truth.Finish();

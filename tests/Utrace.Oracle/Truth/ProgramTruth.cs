@@ -45,6 +45,9 @@ internal sealed class ProgramTruth
     /// <summary>One task was found by different lookups: an old reference to it looks good again.</summary>
     public bool SharesTasks { get; set; }
 
+    /// <summary>A run did not come to its end: nothing is said of such a program, which only an edit makes.</summary>
+    public bool IsEndless { get; set; }
+
     /// <summary>A section was closed in a way of which the runs can not tell whose it was.</summary>
     public bool MixesSections { get; set; }
 

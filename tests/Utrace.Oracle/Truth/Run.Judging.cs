@@ -62,11 +62,20 @@ internal sealed partial class Run
     private void JudgeSleep()
     {
         BreakTasks();
-        int line = Sections.LineOf(Top);
-        if (IsAttachByTask || !Sections.Any)
+        (int line, bool isTold) = Sections.LineOf(Top);
+        if (IsAttachByTask || !isTold || !Sections.Any)
             truth.Tolerated.Add(new Place("UTR4003", line));
         else
             Break("UTR4003", line);
+    }
+
+    /// <summary>An await or a yield gives the thread away: in a section that its own function has opened that is a fault.</summary>
+    public void JudgeSuspension()
+    {
+        if (Rcu.IsReadLockHeld && Sections.IsOf(Top))
+            Break("UTR4003", Top.Line);
+        else if (Rcu.IsReadLockHeld)
+            truth.Tolerated.Add(new Place("UTR4003", Top.Line));
     }
 
     /// <summary>Whether what goes on now is an attach that is said to be one by the pid.</summary>
@@ -99,6 +108,8 @@ internal sealed partial class Run
             ? known.Held
             : LastPut(rule, number);
         int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
+        if (held is not null && Top.HomeOf(held.PutFrame, held.Frame) is { } home && home != Top)
+            line = home.Line;
         if (held is { IsExcused: true })
             truth.Tolerated.Add(new Place(rule, line));
         else
@@ -145,6 +156,8 @@ internal sealed partial class Run
 
     private void JudgeLeaked(Held held, string family)
     {
+        if (held.Frame.IsLeftEarly)
+            truth.Undecided.Add(new Place(family + "1", held.Line));
         if (held.IsAliased && held.LostLine > 0)
         {
             truth.Undecided.Add(new Place(family + "1", held.Line));

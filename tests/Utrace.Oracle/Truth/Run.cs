@@ -9,6 +9,8 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     [ThreadStatic]
     private static Run? t_current;
 
+    private const int MostSteps = 4_000;
+
     private readonly List<Held> _held = [];
     private readonly Dictionary<int, Lookup> _lookups = [];
     private readonly HashSet<int> _claimed = [];
@@ -17,6 +19,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     private bool _isBlurred;
     private bool _isCleanupCut;
     private int _puts;
+    private int _steps;
     private Exception? _vague;
     private World? _world;
 
@@ -39,6 +42,9 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
 
     /// <summary>The explicit put that is going on.</summary>
     public (int Line, Held? Held)? Putting { get; set; }
+
+    /// <summary>How many calls are going on that run a delegate before they return.</summary>
+    public int Nows { get; set; }
 
     public int NextPut() => ++_puts;
 
@@ -95,6 +101,15 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     {
         if (!Rcu.IsReadLockHeld)
             _section++;
+    }
+
+    /// <summary>An edit can make a program that jumps back for good. It is ended, at each statement that it still comes to.</summary>
+    public void Step()
+    {
+        if (++_steps <= MostSteps)
+            return;
+        truth.IsEndless = true;
+        throw new InvalidOperationException("The program does not come to an end.");
     }
 
     /// <summary>A call in a try block may throw before it has any effect. Whether it had used what it was handed is left open.</summary>
@@ -158,6 +173,8 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
             return;
         BreakTasks();
         int number = NumberIn(task.ToString());
+        if (_claimed.Contains(number))
+            JudgeSleep();
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
             Break("UTR1005", line);
     }
@@ -194,6 +211,8 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
             truth.Judged.UnionWith(frame.Opened);
             foreach (OpenSection section in frame.Open)
                 BreakUpwards("UTR4001", section.Line, frame);
+            // What a lambda leaves open is said of the lambda; whoever has it run is not taken to be in a section after it.
+            truth.MixesSections |= frame.Kind == FrameKind.Lambda && frame.Open.Count > 0;
         }
         foreach (Lookup lookup in _lookups.Values)
             if (lookup.Frames[0] == frame && !Rcu.IsReadLockHeld)

@@ -38,7 +38,7 @@ internal sealed class Comparison
     public bool IsClean => Truth.Broken.Keys.All(place => TruthTable.IsHint(place.Rule));
 
     public IEnumerable<Judgement> Disagreements =>
-        Judgements.Where(one => one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced);
+        Judgements.Where(one => (one.Outcome is Outcome.Missed or Outcome.False or Outcome.Misplaced) && !TruthTable.IsHint(one.Place.Rule));
 
     /// <summary>Runs a program and asks the analyzers. Where they disagree it is looked at more closely.</summary>
     public static Comparison Of(CSharpCompilation program)
@@ -87,26 +87,32 @@ internal sealed class Comparison
         "UTR2003" => "UTR2002",
         "UTR3002" => "UTR3003",
         "UTR3003" => "UTR3002",
+        // A loop, or a jump back, leaves one reference behind and takes another: both are the fault of one line.
+        "UTR2001" => "UTR2005",
+        "UTR2005" => "UTR2001",
+        "UTR3001" => "UTR3005",
+        "UTR3005" => "UTR3001",
         _ => "",
     };
 
     // Where old and new references are one object, the runs can not tell which of them was used.
     private static bool IsHidden(Place place, ProgramTruth truth) =>
-        truth.MixesSections || place.Rule is "UTR1002" or "UTR1005" && truth.SharesTasks;
+        truth.MixesSections || truth.IsEndless || place.Rule is "UTR1002" or "UTR1005" && truth.SharesTasks;
 
     private static bool IsOpen(Place place, ProgramTruth truth) =>
-        truth.MixesSections
+        truth.MixesSections || truth.IsEndless
         || truth.Tolerated.Contains(place)
         || truth.Undecided.Contains(place)
         // What comes after a use after the put is never come to: the use throws.
         || truth.Broken.Keys.Concat(truth.Tolerated).Any(broken => broken.Rule is "UTR2003" or "UTR3003")
         || truth.NeverCalled.Exists(span => place.Line >= span.First && place.Line <= span.Last)
         || (place.Rule is "UTR1002" or "UTR1004") && truth.SharesTasks
-        || (place.Rule is "UTR1002" or "UTR1004" or "UTR2002" or "UTR2003" or "UTR3002" or "UTR3003") && truth.Map.Beyond.Contains(place.Line)
+        || (place.Rule is "UTR1002" or "UTR1004" or "UTR2002" or "UTR2003" or "UTR2005" or "UTR3002" or "UTR3003" or "UTR3005") && truth.Map.Beyond.Contains(place.Line)
         || (place.Rule is "UTR2004" or "UTR3004") && !truth.Map.Stores.Any(store => store.Value == place.Line && truth.Judged.Contains(store.Key))
-        || truth.WasCut && !(place.Rule is "UTR2004" or "UTR3004") && !truth.Reached.Contains(place.Line)
+        // What no run comes to, no run can judge.
+        || !(place.Rule is "UTR1003" or "UTR2004" or "UTR3004") && !truth.Reached.Contains(place.Line)
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
-        || place.Rule == "UTR1001" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
+        || (place.Rule is "UTR1001" or "UTR1002") && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002")
         || place.Rule == "UTR1001" && truth.WasCut && !truth.Map.Lookups.Contains(place.Line)
         || (place.Rule is "UTR2001" or "UTR3001" or "UTR4001")
             && !truth.Judged.Contains(place.Line) && (truth.WasCut || truth.Reached.Contains(place.Line));
