@@ -12,6 +12,15 @@ internal enum MethodTraits
     MayBlock = 1 << 4,
     Puts = 1 << 5,
     DoesNotReturn = 1 << 6,
+
+    /// <summary>Its result may not be dropped.</summary>
+    MustCheck = 1 << 7,
+
+    /// <summary>When it returns, no callback of its receiver is running.</summary>
+    AwaitsCallbacks = 1 << 8,
+
+    /// <summary>It, or a parameter, says something of an engine: events, a detach, an examination.</summary>
+    EngineCall = 1 << 9,
 }
 
 /// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>
@@ -31,6 +40,21 @@ internal enum ReferenceTraits
 
     /// <summary>An out parameter that is given something when the method returns false.</summary>
     NotNullWhenFalse = 1 << 7,
+
+    /// <summary>The events that the receiver is told of from now on.</summary>
+    RequestsEvents = 1 << 8,
+
+    /// <summary>With one value the call makes an engine that has asked for nothing yet.</summary>
+    NewWith = 1 << 9,
+
+    /// <summary>An examination, which the call begins.</summary>
+    BeginsExamination = 1 << 10,
+
+    /// <summary>An examination, which the call ends.</summary>
+    EndsExamination = 1 << 11,
+
+    /// <summary>What only parameters of calls of an engine say.</summary>
+    OfEngines = RequestsEvents | NewWith | BeginsExamination | EndsExamination,
 }
 
 /// <summary>What values of a type are to the analysis.</summary>

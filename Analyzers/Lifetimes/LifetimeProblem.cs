@@ -70,7 +70,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     private World Forget(World world, int block)
     {
         var bindings = world.Bindings.Where((term, id) =>
-            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true }));
+            IsMentioned(term, block) || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true } or ExaminationReference { State: ExaminationState.Begun }));
         var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
         return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
     }
@@ -136,17 +136,23 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             for (var i = 0; i < world.Bindings.Count; i++)
                 if (dying.Contains(world.Bindings.KeyAt(i)) && body.Terms.SymbolOf(world.Bindings.KeyAt(i)) is { } variable
                     && !alive.Contains(world.Bindings.ValueAt(i))
-                    && world.References.TryGet(world.Bindings.ValueAt(i), out var lost) && lost is CountedReference { IsOwed: true } owed)
-                    Owe(owed, variable, path);
+                    && world.References.TryGet(world.Bindings.ValueAt(i), out var lost))
+                    Owe(lost, variable, path);
         }
 
         return ReferenceEquals(left, world) ? left.WithFacts(facts) : left.WithFacts(facts).Tidy();
     }
 
-    private void Owe(CountedReference owed, ISymbol variable, Func<SyntaxNode, ExitPath> path)
+    private void Owe(Reference lost, ISymbol variable, Func<SyntaxNode, ExitPath> path)
     {
-        var declaration = variable.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
-        body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration));
+        var declaration = variable.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : lost.Site;
+        var subject = lost.Name ?? Quote.Of(Quote.Shown(lost.Site));
+        if (lost is CountedReference { IsOwed: true } owed)
+            body.Findings.Owe(FindingKind.MissingPut, owed.Site, subject, owed.Family, path(declaration));
+        else if (lost is ExaminationReference { State: ExaminationState.Begun })
+            body.Findings.Owe(
+                FindingKind.UnfinishedExamination, lost.Site, subject, null, path(declaration),
+                "is prepared but not finished {0}; finish the examination on every path, and use what was read only where that answers 0");
     }
 
     /// <summary>At the end of a body all of its variables die; at the end of a function inside it, its own.</summary>

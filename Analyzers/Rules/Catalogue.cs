@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules.Counted;
+using Utrace.Analyzers.Rules.Engines;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
 
@@ -22,6 +23,11 @@ internal static class Catalogue
         MissingPut.Engine,
         DoublePut.Engine,
         UseAfterPut.Engine,
+        DroppedResult.Rule,
+        DetachWithoutBarrier.Rule,
+        UnfinishedExamination.Rule,
+        UnreportedEvents.Rule,
+        EngineWithoutCleanup.Rule,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
     ];

@@ -56,6 +56,14 @@ internal sealed class BodyContext
     /// <summary>Whether something in the body may block.</summary>
     public bool Blocks { get; set; }
 
+    /// <summary>Whether something in the body detaches an engine.</summary>
+    public bool Detaches { get; set; }
+
+    /// <summary>The engines that the body keeps somewhere, and what it asks to be told of them.</summary>
+    public KeptEngines Kept { get; } = new();
+
+    public LocalUses Locals { get; } = new();
+
     public void Step()
     {
         if (++steps > MostSteps)

@@ -14,6 +14,7 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
+                ReportUnread(assignment);
                 EvaluateTarget(assignment.Target, world, (w, _) =>
                     Evaluate(assignment.Value, w, (w2, v) => then(Assign(w2, assignment.Target, v, assignment.Value), v)));
                 break;
@@ -120,6 +121,7 @@ internal sealed partial class Evaluator
             return Escape(world, function);
         if (world.Find<TaskReference>(value) is { IsBound: true } && !IsFlaggedByType(member))
             Report(world, value, source, "is stored");
+        KeepIn(world, value, source);
         return Hold(world, value);
     }
 
@@ -139,6 +141,7 @@ internal sealed partial class Evaluator
     /// <summary>A reference goes into an array or a collection. One that is local carries it from now on; any other outlives the body.</summary>
     private World StoreIn(World world, IOperation container, Value value, IOperation source)
     {
+        KeepAmong(world, value, container, source);
         world = Hold(Use(world, value, source), value);
         if (world.Find<TaskReference>(value) is not { } task)
             return world;

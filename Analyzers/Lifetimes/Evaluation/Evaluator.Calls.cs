@@ -69,6 +69,8 @@ internal sealed partial class Evaluator
         }
 
         world = UseReceiver(world, call.Receiver, call.Instance, method);
+        if (body.Detaches)
+            world = BeforeCall(world, call, traits);
         if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
             MayThrow(world);
         if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
@@ -98,7 +100,12 @@ internal sealed partial class Evaluator
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
-            then(after, answer.Kind == ValueKind.Unknown ? result : answer);
+            if (answer.Kind != ValueKind.Unknown)
+                result = answer;
+            if ((traits & MethodTraits.EngineCall) != 0)
+                CallEngine(call, after, result, then);
+            else
+                then(after, result);
         }
     }
 
@@ -135,7 +142,8 @@ internal sealed partial class Evaluator
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
+                return IsExamined(world.Find(call.Receiver)) ? ReadExamined(world, call)
+                    : (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
         }
     }
 

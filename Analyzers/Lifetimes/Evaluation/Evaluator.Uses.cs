@@ -74,7 +74,7 @@ internal sealed partial class Evaluator
     private World Hold(World world, Value value)
     {
         if (world.Find<CountedReference>(value) is not { IsHeld: false } counted)
-            return world;
+            return ShareExamination(world, value);
         body.Findings.Settle(counted.Site);
         return world.With(counted with { IsHeld = true });
     }
@@ -94,6 +94,12 @@ internal sealed partial class Evaluator
     {
         if (world.Find<CountedReference>(value) is not { } counted || counted.Null == Nullness.Yes)
             return world;
+        if (counted.Detaching is not null)
+        {
+            world = ReportDetaching(world, counted, "it is put", call);
+            counted = counted with { Detaching = null };
+        }
+
         if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);

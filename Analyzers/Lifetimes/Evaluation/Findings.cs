@@ -45,12 +45,12 @@ internal sealed class Findings
     }
 
     /// <summary>A reference is owed, or a section open, on a way out.</summary>
-    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path)
+    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, string says = "{0}")
     {
         if (!IsOpen)
             return;
         if (!debts.TryGetValue(site, out var debt))
-            debts.Add(site, debt = new Debt(kind, subject, family));
+            debts.Add(site, debt = new Debt(kind, subject, family, says));
         if (!debt.Paths.Any(known => known.Place.Equals(path.Place)))
             debt.Paths.Add(path);
     }
@@ -69,7 +69,7 @@ internal sealed class Findings
             var debt = pair.Value;
             var paths = debt.Paths.OrderBy(path => path.Place.SourceSpan.Start).ToArray();
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
-            Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
+            Add(debt.Kind, pair.Key, debt.Subject, debt.Says.Replace("{0}", detail), debt.Family, [.. paths.Select(path => path.Place)]);
         }
 
         return [.. found.Values.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
@@ -99,13 +99,16 @@ internal sealed class Findings
         return told.ToImmutable();
     }
 
-    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family)
+    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, string says)
     {
         public FindingKind Kind => kind;
 
         public string Subject => subject;
 
         public CountedFamily? Family => family;
+
+        /// <summary>What a message says around the path.</summary>
+        public string Says => says;
 
         public List<ExitPath> Paths { get; } = [];
     }

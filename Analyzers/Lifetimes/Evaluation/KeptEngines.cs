@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace Utrace.Analyzers.Lifetimes.Evaluation;
+
+/// <summary>
+/// The engines that a body attaches and keeps where nothing takes them out again, and the events that it asks for. An order between the
+/// two makes no difference, so that no world has to remember it.
+/// </summary>
+internal sealed class KeptEngines
+{
+    private readonly Dictionary<SyntaxNode, Kept> engines = [];
+
+    /// <summary>The engine that was attached at the site is kept.</summary>
+    public void Keep(SyntaxNode site, string subject, string how, SyntaxNode place)
+    {
+        var kept = Of(site);
+        kept.Place ??= place;
+        kept.Subject ??= subject;
+        kept.How ??= how;
+    }
+
+    /// <summary>The engine that was attached at the site asks for events.</summary>
+    /// <param name="site">Where it was attached.</param>
+    /// <param name="events">The expression.</param>
+    /// <param name="tellsEnd">Whether its end is among them, or may be.</param>
+    public void Ask(SyntaxNode site, SyntaxNode events, bool tellsEnd)
+    {
+        var kept = Of(site);
+        kept.Events ??= events;
+        kept.TellsEnd |= tellsEnd;
+    }
+
+    public void Report(Findings findings)
+    {
+        foreach (var kept in engines.Values)
+            if (kept is { TellsEnd: false, Events: { } events, Place: { } place, Subject: { } subject, How: { } how })
+                findings.Report(FindingKind.EngineWithoutCleanup, events, subject, how, CountedFamily.Engine, place);
+    }
+
+    private Kept Of(SyntaxNode site)
+    {
+        if (!engines.TryGetValue(site, out var kept))
+            engines.Add(site, kept = new Kept());
+        return kept;
+    }
+
+    private sealed class Kept
+    {
+        public SyntaxNode? Place { get; set; }
+
+        public string? Subject { get; set; }
+
+        public string? How { get; set; }
+
+        public SyntaxNode? Events { get; set; }
+
+        public bool TellsEnd { get; set; }
+    }
+}
