@@ -64,6 +64,8 @@ internal sealed partial class Evaluator
 
         if (world.Find<CountedReference>(call.Receiver) is not null && ((traits & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method)))
         {
+            if (body.Detaches)
+                world = TearDown(world, call.Instance, call.Syntax);
             then(Put(world, call.Receiver, call.Syntax, call.Operation.IsImplicit), Value.Unknown);
             return;
         }

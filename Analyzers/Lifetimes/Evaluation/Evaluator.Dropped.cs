@@ -22,9 +22,11 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Whether the answer of a call is dropped, which is a finding of its own.</summary>
-    private bool IsDropped(IOperation call)
+    private bool IsDropped(Call call)
     {
-        var holder = call.Parent;
+        if ((body.Contracts.TraitsOf(call.Method) & MethodTraits.MustCheck) == 0)
+            return false;
+        var holder = call.Operation.Parent;
         while (holder is IConversionOperation or IAwaitOperation)
             holder = holder.Parent;
         return holder is IExpressionStatementOperation || (holder is ISimpleAssignmentOperation assignment && IsDeadLocal(assignment));

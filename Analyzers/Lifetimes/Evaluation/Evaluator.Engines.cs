@@ -25,7 +25,7 @@ internal sealed partial class Evaluator
 
         if (body.Contracts.Engines.DetachOf(call.Method) is not { } contract
             || world.Find<CountedReference>(call.Receiver) is not { Detaching: null, IsUntyped: false } engine
-            || (contract.When is { } when && !IsPassed(call, world, when)) || IsDropped(call.Operation))
+            || (contract.When is { } when && !IsPassed(call, world, when)) || IsDropped(call))
         {
             then(world, result);
             return;

@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
     private void Examine(Call call, IArgumentOperation argument, World world, Then then)
     {
         // Where the answer is dropped that is the finding; what follows is judged as if all went well.
-        var isDropped = IsDropped(call.Operation);
+        var isDropped = IsDropped(call);
         if ((body.Contracts.TraitsOf(argument.Parameter!) & ReferenceTraits.BeginsExamination) == 0)
         {
             FinishExamination(call, world.Find<ExaminationReference>(call.Values[call.Arguments.IndexOf(argument)]), isDropped, world, then);

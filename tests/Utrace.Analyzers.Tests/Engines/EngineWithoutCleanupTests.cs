@@ -55,8 +55,8 @@ public sealed class EngineWithoutCleanupTests
             public void Dispose()
             {
                 {{cleanup}}
-                foreach (var kept in _list) kept.Put();
-                foreach (var kept in _shared.Values) kept.Put();
+                foreach (var one in _list) one.Put();
+                foreach (var one in _shared.Values) one.Put();
                 _engine?.Put();
                 Engine?.Put();
             }
@@ -70,7 +70,6 @@ public sealed class EngineWithoutCleanupTests
     [InlineData("_shared.TryAdd(1, e);")]
     [InlineData("_shared[1] = e;")]
     [InlineData("_engines.Add(1, e); _engine = e.Get();")]
-    [InlineData("if (flag) _list.Add(e); else e.Put();")]
     public Task KeptInACollection_Triggers(string keep) => InModule($$"""
         var e = UtraceEngine.AttachPid(pid, AttachFlags.Create, new Plain());
         {{keep}}
