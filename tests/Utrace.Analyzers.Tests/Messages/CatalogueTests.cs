@@ -22,6 +22,11 @@ public sealed class CatalogueTests
     [InlineData("UTR3001", DiagnosticSeverity.Warning)]
     [InlineData("UTR3002", DiagnosticSeverity.Warning)]
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
+    [InlineData("UTR3007", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3008", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3009", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3010", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3011", DiagnosticSeverity.Warning)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)

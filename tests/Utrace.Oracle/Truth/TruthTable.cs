@@ -23,6 +23,10 @@ internal static class TruthTable
         new("UTR3001", [LifetimeViolationKind.EngineNotPut], "an engine was not put at the end, and its function ended regularly", false),
         new("UTR3002", [LifetimeViolationKind.EnginePutTwice], "an engine was put twice", false),
         new("UTR3003", [LifetimeViolationKind.EngineUsedAfterPut], "an engine was used after its put", true),
+        new("UTR3007", [], "by grammar: the statement is marked", false),
+        new("UTR3008", [], "by grammar: the detach before a put is marked", false),
+        new("UTR3009", [], "by grammar: the preparation is marked", false),
+        new("UTR3010", [], "by grammar: the call is marked", false),
         new("UTR4001", [], "a function ended regularly with a section open that it opened", false),
         new("UTR4002", [], "an unlock was made while no section was open", false),
     ];
