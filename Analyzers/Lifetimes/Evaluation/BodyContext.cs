@@ -59,6 +59,9 @@ internal sealed class BodyContext
     /// <summary>Whether something in the body detaches an engine.</summary>
     public bool Detaches { get; set; }
 
+    /// <summary>Whether something in the body begins an examination.</summary>
+    public bool Examines { get; set; }
+
     /// <summary>The engines that the body keeps somewhere, and what it asks to be told of them.</summary>
     public KeptEngines Kept { get; } = new();
 

@@ -82,9 +82,16 @@ internal sealed partial class Evaluator
         return world.With(engine with { Detaching = null });
     }
 
-    /// <summary>An exception out of a call is no path of this rule: nearly every line can throw between a detach and its barrier.</summary>
-    private static World WithoutDetaches(World world) => world.WithReferences(world.References.Select(reference =>
-        reference is CountedReference { Detaching: not null } engine ? engine with { Detaching = null } : reference));
+    /// <summary>
+    /// An exception out of a call is no path of these rules: nearly every line can throw between a detach and its barrier, and an
+    /// examination that is given up needs no end.
+    /// </summary>
+    private static World Undecided(World world) => world.WithReferences(world.References.Select(reference => reference switch
+    {
+        CountedReference { Detaching: not null } engine => engine with { Detaching = null },
+        ExaminationReference { State: ExaminationState.Begun } examination => examination with { State = ExaminationState.Unknown },
+        _ => reference,
+    }));
 
     /// <summary>What an engine is attached with, noted on what the call gave.</summary>
     private World Attach(World world, Call call)
@@ -108,6 +115,7 @@ internal sealed partial class Evaluator
                 {
                     Callbacks = ExactTypeOf(source),
                     EndEvents = EndEventsOf(parameter.Type),
+                    Ends = EndNames(parameter.Type),
                     Reached = ReachedBy(source, attached?.Reached ?? []),
                 };
             }

@@ -36,6 +36,7 @@ internal sealed partial class Evaluator
         }
         else if (SymbolOf(argument.Value) is ILocalSymbol local && !body.Shared.Contains(local))
         {
+            body.Examines = true;
             var begun = new ExaminationReference(body.Sites.Latest(call.Syntax, ExaminationRole), call.Syntax, ExaminationState.Begun);
             then(Start(world, local, begun), Value.Of(Success));
             if (!isDropped)

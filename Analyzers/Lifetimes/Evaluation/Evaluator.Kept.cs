@@ -13,7 +13,7 @@ internal sealed partial class Evaluator
     private void KeepIn(World world, Value value, IOperation source)
     {
         if (EngineAttachedHere(world, value) is { } engine && EndCallbackOf(engine) is { } callback)
-            body.Kept.Keep(engine.Site, NameOf(engine), "is kept, but '" + callback + "', which would clean up, is not asked for; ask for " + EndNames(engine), source.Syntax);
+            body.Kept.Keep(engine.Site, "is kept, but '" + callback + "', which would clean up, is not asked for; ask for " + engine.Attached!.Ends, source.Syntax);
     }
 
     /// <summary>An engine goes into a collection.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class Evaluator
         KeepIn(world, value, source);
         if (!TakesOut(member))
             body.Kept.Keep(
-                engine.Site, NameOf(engine), "is kept in '" + member.Name + "', and nothing takes it out when its task is gone; ask for " + EndNames(engine),
+                engine.Site, "is kept in '" + member.Name + "', and nothing takes it out when its task is gone; ask for " + engine.Attached!.Ends,
                 source.Syntax);
     }
 
@@ -36,7 +36,7 @@ internal sealed partial class Evaluator
         foreach (var callback in body.Contracts.Engines.CallbacksOf(type))
             if (callback is { IsEnd: true, Events: 0, IsOverridden: true })
                 return;
-        body.Kept.Keep(engine.Site, NameOf(engine), "has a reference in its data, and nothing puts it when its task is gone; ask for " + EndNames(engine), data.Syntax);
+        body.Kept.Keep(engine.Site, "has a reference in its data, and nothing puts it when its task is gone; ask for " + engine.Attached!.Ends, data.Syntax);
     }
 
     private bool OwnsReference(IOperation data) =>
@@ -48,7 +48,7 @@ internal sealed partial class Evaluator
     private void NoteEnd(CountedReference engine, IOperation source, long? all)
     {
         if (body.Findings.IsOpen && engine.Attached is { EndEvents: not 0 and var end })
-            body.Kept.Ask(engine.Site, source.Syntax, all is not { } mask || (mask & end) != 0);
+            body.Kept.Ask(engine.Site, NameOf(engine), source.Syntax, all is not { } mask || (mask & end) != 0);
     }
 
     private CountedReference? EngineAttachedHere(World world, Value value) =>
@@ -63,13 +63,13 @@ internal sealed partial class Evaluator
         return null;
     }
 
-    private string EndNames(CountedReference engine)
+    private string EndNames(ITypeSymbol callbacks)
     {
         var names = new List<string>();
-        foreach (var callback in body.Contracts.Engines.CallbacksOf(engine.Attached?.Callbacks))
+        foreach (var callback in body.Contracts.Engines.CallbacksOf(callbacks))
             if (callback is { IsEnd: true, Events: not 0 })
                 names.Add(NamesOf(callback.EventType, callback.Events));
-        return names.Count == 0 ? "its end" : string.Join(" or ", names.OrderByDescending(name => name, StringComparer.Ordinal));
+        return string.Join(" or ", names.OrderByDescending(name => name, StringComparer.Ordinal));
     }
 
     private static string NameOf(CountedReference engine) => engine.Name ?? Quote.Of(Quote.Shown(engine.Site));

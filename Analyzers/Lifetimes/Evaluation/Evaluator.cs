@@ -163,6 +163,6 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
     private void MayThrow(World world)
     {
         if (thrown is { IsWanted: true })
-            thrown.Add(Worlds.Of(body.Detaches ? WithoutDetaches(world) : world));
+            thrown.Add(Worlds.Of(body.Detaches || body.Examines ? Undecided(world) : world));
     }
 }

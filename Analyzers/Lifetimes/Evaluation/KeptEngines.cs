@@ -11,21 +11,22 @@ internal sealed class KeptEngines
     private readonly Dictionary<SyntaxNode, Kept> engines = [];
 
     /// <summary>The engine that was attached at the site is kept.</summary>
-    public void Keep(SyntaxNode site, string subject, string how, SyntaxNode place)
+    public void Keep(SyntaxNode site, string how, SyntaxNode place)
     {
         var kept = Of(site);
         kept.Place ??= place;
-        kept.Subject ??= subject;
         kept.How ??= how;
     }
 
     /// <summary>The engine that was attached at the site asks for events.</summary>
     /// <param name="site">Where it was attached.</param>
+    /// <param name="name">What a message calls it.</param>
     /// <param name="events">The expression.</param>
     /// <param name="tellsEnd">Whether its end is among them, or may be.</param>
-    public void Ask(SyntaxNode site, SyntaxNode events, bool tellsEnd)
+    public void Ask(SyntaxNode site, string name, SyntaxNode events, bool tellsEnd)
     {
         var kept = Of(site);
+        kept.Subject ??= name;
         kept.Events ??= events;
         kept.TellsEnd |= tellsEnd;
     }

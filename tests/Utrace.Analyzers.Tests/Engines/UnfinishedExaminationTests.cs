@@ -14,6 +14,7 @@ public sealed class UnfinishedExaminationTests
     [InlineData("_ = {|UTR3009:engine.PrepareExamine(pid, examiner)|};")]
     [InlineData("_ = {|UTR3009:engine.PrepareExamine(pid.Task(), examiner)|}; Work();")]
     [InlineData("{|UTR3007:{|UTR3009:engine.PrepareExamine(pid, examiner)|}|};")]
+    [InlineData("try { if ({|UTR3009:engine.PrepareExamine(pid, examiner)|} == Errno.None) Work(); } finally { Work(); }")]
     [InlineData("var error = {|UTR3009:engine.PrepareExamine(pid, examiner)|}; switch (error) { case Errno.None: Work(); break; }")]
     public Task NotFinished_Triggers(string statements) => Verify.Body(New + statements);
 
@@ -57,6 +58,8 @@ public sealed class UnfinishedExaminationTests
     [InlineData("Helper(examiner); Log(examiner.Registers.SyscallNumber == 1); void Helper(Examiner e) { }")]
     [InlineData("if (Prepare()) _ = engine.FinishExamine(pid, examiner); bool Prepare() => engine.PrepareExamine(pid, examiner) == Errno.None;")]
     [InlineData("Log(examiner.Registers.SyscallNumber == 1);")]
+    [InlineData("try { if (engine.PrepareExamine(pid, examiner) == Errno.None) { Work(); _ = engine.FinishExamine(pid, examiner); } } catch (UtraceException) { Work(); }")]
+    [InlineData("try { if (engine.PrepareExamine(pid, examiner) == Errno.None && engine.FinishExamine(pid, examiner) == Errno.None) Work(); } catch { return; } finally { Work(); }")]
     [InlineData("if (engine.PrepareExamine(pid, examiner) != Errno.None) return; Keep(examiner); void Keep(Examiner e) => _ = engine.FinishExamine(pid, e);")]
     public Task FinishedAndChecked_DoesNotTrigger(string statements) => Verify.Body(New + statements);
 

@@ -31,6 +31,9 @@ internal static class TruthTable
         new("UTR4002", [], "an unlock was made while no section was open", false),
     ];
 
+    /// <summary>Whether the truth of a rule is what the grammar has marked.</summary>
+    public static bool IsByGrammar(string rule) => Rows.Any(row => row.Rule == rule && row.Says.StartsWith("by grammar", StringComparison.Ordinal));
+
     /// <summary>The rule that a violation breaks; null where there is none yet (UTR1004, UTR4003).</summary>
     public static string? RuleOf(LifetimeViolationKind kind) => Rows.FirstOrDefault(row => row.Kinds.Contains(kind))?.Rule;
 }
