@@ -24,6 +24,14 @@ internal enum MethodTraits
 
     /// <summary>What says that a call may sleep, and nothing of lifetimes.</summary>
     Pausing = MayBlock | Waits | KnownToWait,
+    /// <summary>Its result may not be dropped.</summary>
+    MustCheck = 1 << 10,
+
+    /// <summary>When it returns, no callback of its receiver is running.</summary>
+    AwaitsCallbacks = 1 << 11,
+
+    /// <summary>It, or a parameter, says something of an engine: events, a detach, an examination.</summary>
+    EngineCall = 1 << 12,
 }
 
 /// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>
@@ -43,6 +51,21 @@ internal enum ReferenceTraits
 
     /// <summary>An out parameter that is given something when the method returns false.</summary>
     NotNullWhenFalse = 1 << 7,
+
+    /// <summary>The events that the receiver is told of from now on.</summary>
+    RequestsEvents = 1 << 8,
+
+    /// <summary>With one value the call makes an engine that has asked for nothing yet.</summary>
+    NewWith = 1 << 9,
+
+    /// <summary>An examination, which the call begins.</summary>
+    BeginsExamination = 1 << 10,
+
+    /// <summary>An examination, which the call ends.</summary>
+    EndsExamination = 1 << 11,
+
+    /// <summary>What only parameters of calls of an engine say.</summary>
+    OfEngines = RequestsEvents | NewWith | BeginsExamination | EndsExamination,
 }
 
 /// <summary>What values of a type are to the analysis.</summary>

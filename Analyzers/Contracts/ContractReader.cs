@@ -27,6 +27,9 @@ internal sealed class ContractReader
         return null;
     }
 
+    /// <summary>What calls say of engines, in full.</summary>
+    public EngineContracts Engines { get; } = new();
+
     /// <summary>What values of a type are.</summary>
     public TypeRole RoleOf(ITypeSymbol? type) => type switch
     {
@@ -129,9 +132,25 @@ internal sealed class ContractReader
         if (method.AssociatedSymbol is IPropertySymbol property)
             foreach (var attribute in property.GetAttributes())
                 traits |= AttributeNames.MethodTrait(attribute);
+        if (RoleOf(method.ContainingType) == TypeRole.Counted)
+            foreach (var parameter in method.Parameters)
+                if ((TraitsOf(parameter) & ReferenceTraits.OfEngines) != 0)
+                    traits |= MethodTraits.EngineCall;
         foreach (var contract in Declarations.BaseContracts(method))
             traits |= TraitsOf(contract);
-        return traits | ReadScopeTraits(method) | BlockingFacts.TraitsOf(method);
+        return traits | ReadScopeTraits(method) | ReadResultTraits(method.ReturnType) | BlockingFacts.TraitsOf(method);
+    }
+
+    /// <summary>What an enum says of every method that answers with it, at once or later.</summary>
+    private static MethodTraits ReadResultTraits(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var later] })
+            type = later;
+        if (type.TypeKind == TypeKind.Enum)
+            foreach (var attribute in type.GetAttributes())
+                if (AttributeNames.Is(attribute, AttributeNames.MustCheck))
+                    return MethodTraits.MustCheck;
+        return MethodTraits.None;
     }
 
     /// <summary>What makes a scope opens its section, and its disposal closes it; a scope type has no need to say so again.</summary>

@@ -57,6 +57,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
+        body.KeptEngines.Report(body.Findings);
         // A member that is given what the body itself puts in the end owns none of it.
         var findings = body.Findings.ToFindings().RemoveAll(finding => finding.Given is { } given && body.Kept.IsReleased(given));
         var inner = new List<Finding>();
@@ -114,6 +115,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 Evaluator.FamilyOf(parameter.Type))
                 {
                     IsUntyped = isUntyped,
+                    Attached = AttachmentOf(parameter, body),
                 },
             _ => (Reference?)null,
         };
@@ -127,6 +129,13 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         };
         return world.With(reference).Assign(body.Terms.Of(parameter), Value.Of(reference), []);
     }
+
+    /// <summary>How the engine was attached that a callback is handed: with the object that the callback is one of.</summary>
+    private static Attachment? AttachmentOf(IParameterSymbol parameter, BodyContext body) =>
+        parameter.ContainingSymbol is IMethodSymbol { OverriddenMethod: not null, ContainingType: { IsSealed: true } type }
+        && !body.Contracts.Engines.CallbacksOf(type).IsEmpty
+            ? Attachment.Unknown with { Callbacks = type }
+            : null;
 
     /// <summary>Whether a parameter takes anything disposable, a counted reference among it: what the body does with it concerns its callers.</summary>
     public static bool IsDisposable(ITypeSymbol type) =>

@@ -56,7 +56,11 @@ internal static class ExitCases
                 Nullness.No when isNullable => new Passed(PassedKind.NotNull),
                 _ => Passed.Unknown,
             };
-            return new ParameterCase(effect, given, handedOut);
+            return new ParameterCase(effect, given, handedOut)
+            {
+                IsDetaching = reference is CountedReference { Detaching: not null },
+                IsWaited = reference is CountedReference { IsWaited: true, Detaching: null },
+            };
         }
 
         var known = parameter.RefKind == RefKind.None && !body.Assigned.Contains(parameter) ? world.FactOf(term) : null;

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules.Callbacks;
 using Utrace.Analyzers.Rules.Counted;
+using Utrace.Analyzers.Rules.Engines;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
 
@@ -30,6 +31,11 @@ internal static class Catalogue
         OwnerWithoutPut.Engine,
         LostReference.Engine,
         PutOnlyWithoutExceptions.Engine,
+        DroppedResult.Rule,
+        DetachWithoutBarrier.Rule,
+        UnfinishedExamination.Rule,
+        UnreportedEvents.Rule,
+        EngineWithoutCleanup.Rule,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
         BlockingInSection.Rule,

@@ -67,7 +67,14 @@ internal enum ParameterEffect
 /// <param name="Effect">What became of the reference that was passed in.</param>
 /// <param name="Given">What the case takes for granted of it: null, not null, a constant; <see cref="PassedKind.Unknown"/> for nothing.</param>
 /// <param name="Out">What is handed out by <c>out</c> or <c>ref</c>.</param>
-internal sealed record ParameterCase(ParameterEffect Effect, Passed Given, Passed Out);
+internal sealed record ParameterCase(ParameterEffect Effect, Passed Given, Passed Out)
+{
+    /// <summary>Whether it is an engine that was detached, and whose callback may be running still.</summary>
+    public bool IsDetaching { get; init; }
+
+    /// <summary>Whether it is an engine of which no callback is running.</summary>
+    public bool IsWaited { get; init; }
+}
 
 internal enum PassedKind
 {

@@ -65,6 +65,17 @@ internal sealed class BodyContext
     /// <summary>What of the body holds its caller up.</summary>
     public Pauses Pauses { get; } = new();
 
+    /// <summary>Whether something in the body detaches an engine.</summary>
+    public bool Detaches { get; set; }
+
+    /// <summary>Whether something in the body begins an examination.</summary>
+    public bool Examines { get; set; }
+
+    /// <summary>The engines that the body keeps somewhere, and what it asks to be told of them.</summary>
+    public KeptEngines KeptEngines { get; } = new();
+
+    public LocalUses Locals { get; } = new();
+
     public void Step()
     {
         if (++steps > MostSteps)

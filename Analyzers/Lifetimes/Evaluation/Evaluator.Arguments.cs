@@ -59,12 +59,18 @@ internal sealed partial class Evaluator
         }
         else if (world.Find<CountedReference>(value) is not null && !LibraryFacts.OnlyCompares(call.Method))
         {
-            world = Use(world, value, source);
+            world = Share(Use(world, value, source), value);
+            if (LibraryFacts.Keeps(parameter) && call.Instance is { } collection)
+                KeepAmong(world, value, collection, source);
             if ((about & ReferenceTraits.Owned) != 0 && body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted)
                 world = Give(world, value, call.Syntax);
             else if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
                 || TakesUndeclared(call.Method, parameter, about))
                 world = Keep(world, value, source.Syntax);
+        }
+        else if ((about & ReferenceTraits.OfEngines) == 0)
+        {
+            world = ShareExamination(world, value);
         }
 
         return parameter.RefKind == RefKind.Ref ? Assign(Hold(world, value), source, Value.Unknown, source) : world;

@@ -14,6 +14,7 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
+                ReportUnread(assignment);
                 EvaluateTarget(assignment.Target, world, (w, _) =>
                     Evaluate(assignment.Value, w, (w2, v) => then(Assign(w2, assignment.Target, v, assignment.Value), v)));
                 break;
@@ -129,6 +130,7 @@ internal sealed partial class Evaluator
             return Escape(world, function);
         if (world.Find<TaskReference>(value) is { IsBound: true } && !IsFlaggedByType(member))
             Report(world, value, source, "is stored");
+        KeepIn(world, value, member, source);
         return Keep(world, value, source.Syntax);
     }
 
@@ -148,6 +150,7 @@ internal sealed partial class Evaluator
     /// <summary>A reference goes into an array or a collection. One that is local carries it from now on; any other outlives the body.</summary>
     private World StoreIn(World world, IOperation container, Value value, IOperation source)
     {
+        KeepAmong(world, value, container, source);
         world = Keep(Use(world, value, source), value, source.Syntax);
         if (world.Find<TaskReference>(value) is not { } task)
             return world;

@@ -64,6 +64,8 @@ internal sealed partial class Evaluator
 
         if (world.Find<CountedReference>(call.Receiver) is not null && ((traits & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method)))
         {
+            if (body.Detaches)
+                world = TearDown(world, call.Instance, call.Syntax);
             then(Put(world, call.Receiver, call.Syntax, call.Operation.IsImplicit), Value.Unknown);
             return;
         }
@@ -72,6 +74,9 @@ internal sealed partial class Evaluator
             return;
 
         world = UseReceiver(world, call.Receiver, call.Instance, method);
+        if (body.Detaches)
+            world = BeforeCall(world, call, traits);
+
         // That leaving a using or a foreach throws is nothing to program against.
         var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
         if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
@@ -116,7 +121,12 @@ internal sealed partial class Evaluator
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
-            then(after, answer.Kind == ValueKind.Unknown ? result : answer);
+            if (answer.Kind != ValueKind.Unknown)
+                result = answer;
+            if ((traits & MethodTraits.EngineCall) != 0)
+                CallEngine(call, after, result, then);
+            else
+                then(after, result);
         }
     }
 
@@ -157,7 +167,8 @@ internal sealed partial class Evaluator
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
+                return IsExamined(world.Find(call.Receiver)) ? ReadExamined(world, call)
+                    : (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
         }
     }
 

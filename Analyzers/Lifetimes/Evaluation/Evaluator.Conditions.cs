@@ -174,7 +174,7 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (value.Kind == ValueKind.Null)
+        if (value.Kind == ValueKind.Null || Equals(value.Except, constant))
         {
             whenNot(world);
             return;

@@ -181,7 +181,7 @@ internal sealed partial class Evaluator
             var value = Read(world, Terms.Of(variable));
             if (world.Find<TaskReference>(value) is { IsBound: true } && told.Add(variable))
                 Report(world, value, mention, "is captured by code that can run later");
-            else if (world.Find<CountedReference>(value) is not null && !IsMereUse(mention))
+            else if (world.Find(value) is CountedReference or ExaminationReference && !IsMereUse(mention))
                 world = Keep(world, value, mention.Syntax);
         }
 

@@ -14,7 +14,7 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                ReadVariable(local.Local, local.Local.Type, world, then);
+                ReadVariable(local.Local, local.Local.Type, world, (w, v) => then(body.Examines ? UseExamined(w, v, local) : w, v));
                 break;
             case IParameterReferenceOperation parameter:
                 ReadVariable(parameter.Parameter, parameter.Parameter.Type, world, then);
@@ -66,11 +66,11 @@ internal sealed partial class Evaluator
 
     /// <summary>What is known of a value, without where it was read.</summary>
     private static Value Known(World world, Value value) =>
-        value is { Kind: ValueKind.Unknown, Term: >= 0 } && world.FactOf(value.Term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant) : value;
+        value is { Kind: ValueKind.Unknown, Term: >= 0 } && world.FactOf(value.Term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Except: fact.Except) : value;
 
     private static Value Read(World world, int term) =>
         world.Bindings.TryGet(term, out var id) && world.References.Contains(id) ? new Value(ValueKind.Reference, id, Term: term)
-        : world.FactOf(term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Term: term)
+        : world.FactOf(term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Term: term, Except: fact.Except)
         : new Value(ValueKind.Unknown, Term: term);
 
     private void EvaluateField(IFieldReferenceOperation field, World world, Then then)

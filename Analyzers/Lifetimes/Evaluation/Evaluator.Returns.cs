@@ -17,6 +17,7 @@ internal sealed partial class Evaluator
             {
                 FunctionReference function => Escape(world, function),
                 ScopeReference scope => HandOutScope(world, scope),
+                ExaminationReference => ShareExamination(world, value),
                 CountedReference => ReturnCounted(world, value, source),
                 _ => world,
             };

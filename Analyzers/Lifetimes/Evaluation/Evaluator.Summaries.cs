@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
         // To put what is put already is a fault of its own.
         var isPut = parameter.Ordinal is var ordinal && !summary.Cases.IsEmpty
             && summary.Cases.All(exit => ordinal < exit.Parameters.Length && exit.Parameters[ordinal].Effect == ParameterEffect.Put);
-        return isPut ? world : Use(world, value, source);
+        return isPut ? world : ShareExamination(Share(Use(world, value, source), value), value);
     }
 
     /// <summary>The world in which a case takes place; null where what it takes for granted of an argument is known to be otherwise.</summary>
@@ -91,6 +91,8 @@ internal sealed partial class Evaluator
                     world = Put(world, call.Values[i], call.Arguments[i].Value.Syntax, isImplicit: false);
                 else if (passed.Effect == ParameterEffect.Stored || (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) != 0)
                     world = Keep(world, call.Values[i], call.Arguments[i].Value.Syntax);
+                if (passed.IsDetaching || passed.IsWaited)
+                    world = PassDetach(world, call.Values[i], passed.IsDetaching ? call.Syntax : null);
             }
 
             // A ref that still holds what it was given is not assigned.

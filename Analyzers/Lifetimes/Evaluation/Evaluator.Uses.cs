@@ -88,6 +88,12 @@ internal sealed partial class Evaluator
     {
         if (world.Find<CountedReference>(value) is not { } counted || counted.Null == Nullness.Yes)
             return world;
+        if (counted.Detaching is not null)
+        {
+            world = ReportDetaching(world, counted, "it is put", call);
+            counted = counted with { Detaching = null };
+        }
+
         if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);

@@ -69,6 +69,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
                 then(world, Value.Unknown);
                 break;
             case IExpressionStatementOperation statement:
+                ReportDropped(statement.Operation);
                 Evaluate(statement.Operation, world, then);
                 break;
             case IConversionOperation conversion:
@@ -163,6 +164,6 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
     private void MayThrow(World world)
     {
         if (thrown is { IsWanted: true })
-            thrown.Add(Worlds.Of(world));
+            thrown.Add(Worlds.Of(body.Detaches || body.Examines ? Undecided(world) : world));
     }
 }

@@ -42,9 +42,26 @@ internal sealed class Findings
     public void ReportReplaced(SyntaxNode target, ISymbol member, CountedReference given)
     {
         Report(FindingKind.LostReference, target, Quote.OfPlace(target), Lost.OverwrittenMember, given.Family);
-        var key = (FindingKind.LostReference, Quote.Shown(target));
+        NoteMember(FindingKind.LostReference, target, member, given.Site);
+    }
+
+    /// <summary>An engine is kept, and nobody hears of its task's end.</summary>
+    /// <param name="events">The events that it asks for.</param>
+    /// <param name="subject">What a message calls it.</param>
+    /// <param name="how">Where it is kept, and what is missing.</param>
+    /// <param name="place">Where it goes there.</param>
+    /// <param name="member">The member that keeps it; null where it is kept by something else.</param>
+    public void ReportKept(SyntaxNode events, string subject, string how, SyntaxNode place, ISymbol? member)
+    {
+        Report(FindingKind.EngineWithoutCleanup, events, subject, how, CountedFamily.Engine, place);
+        NoteMember(FindingKind.EngineWithoutCleanup, events, member, null);
+    }
+
+    private void NoteMember(FindingKind kind, SyntaxNode node, ISymbol? member, SyntaxNode? given)
+    {
+        var key = (kind, Quote.Shown(node));
         if (found.TryGetValue(key, out var finding))
-            found[key] = finding with { Member = member, Given = given.Site };
+            found[key] = finding with { Member = member, Given = given };
     }
 
     /// <summary>A lookup, or a call that leads to one, that counts on a section of the caller.</summary>
@@ -56,12 +73,12 @@ internal sealed class Findings
     }
 
     /// <summary>A reference is owed, or a section open, on a way out.</summary>
-    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path)
+    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, string says = "{0}")
     {
         if (!IsOpen)
             return;
         if (!debts.TryGetValue(site, out var debt))
-            debts.Add(site, debt = new Debt(kind, subject, family));
+            debts.Add(site, debt = new Debt(kind, subject, family, says));
         if (!debt.Paths.Any(known => known.Place.Equals(path.Place)))
             debt.Paths.Add(path);
     }
@@ -124,7 +141,7 @@ internal sealed class Findings
             var debt = pair.Value;
             var paths = debt.Paths.OrderBy(path => path.Place.SourceSpan.Start).ToArray();
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
-            Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
+            Add(debt.Kind, pair.Key, debt.Subject, debt.Says.Replace("{0}", detail), debt.Family, [.. paths.Select(path => path.Place)]);
         }
 
         foreach (var (owed, call) in escapes.Found)
@@ -175,13 +192,16 @@ internal sealed class Findings
         return told.ToImmutable();
     }
 
-    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family)
+    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, string says)
     {
         public FindingKind Kind => kind;
 
         public string Subject => subject;
 
         public CountedFamily? Family => family;
+
+        /// <summary>What a message says around the path.</summary>
+        public string Says => says;
 
         public List<ExitPath> Paths { get; } = [];
     }

@@ -124,14 +124,28 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>The place that was assigned something else when no other variable held it; null where one still does.</summary>
     public SyntaxNode? Overwritten { get; init; }
 
+    /// <summary>How it was attached, where that is known.</summary>
+    public Attachment? Attached { get; init; }
+
+    /// <summary>The detach after which a callback may be running still.</summary>
+    public SyntaxNode? Detaching { get; init; }
+
+    /// <summary>Whether it was passed in, and no callback of it is running any more.</summary>
+    public bool IsWaited { get; init; }
+
+    /// <summary>The events that some of its calls need and that it is known not to have asked for.</summary>
+    public long Lacks { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
         other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
-        && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold && counted.IsShared == IsShared;
+        && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven
+        && counted.IsTold == IsTold && counted.IsShared == IsShared
+        && counted.Lacks == Lacks && counted.IsWaited == IsWaited && counted.Detaching is null == Detaching is null;
 
-    public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
+    public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 4 + (IsHeld ? 1 : 0) + (Detaching is null ? 0 : 2);
 }
 
 /// <summary>A value whose disposal closes the section that its site opened.</summary>

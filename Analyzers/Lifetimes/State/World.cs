@@ -65,7 +65,7 @@ internal sealed class World
                 facts = facts.With(term, Fact.Null);
                 break;
             case ValueKind.NotNull:
-                facts = facts.With(term, Fact.NotNull);
+                facts = facts.With(term, value.Except is null ? Fact.NotNull : new Fact(ValueKind.NotNull, Except: value.Except));
                 break;
             case ValueKind.Constant:
                 facts = facts.With(term, new Fact(ValueKind.Constant, value.Constant));

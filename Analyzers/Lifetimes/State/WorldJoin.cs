@@ -72,7 +72,9 @@ internal static class WorldJoin
     public static Reference Blurred(Reference reference) => reference switch
     {
         TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
-        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
+        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe, Detaching = null, Lacks = 0 },
+        ExaminationReference examination => examination with { State = ExaminationState.Unknown },
+        ExaminedReference read => read with { Failed = null },
         _ => reference,
     };
 

@@ -19,7 +19,7 @@ internal sealed partial class Instrumentation
         var visited = (ArgumentSyntax)base.VisitArgument(node)!;
         bool isKept = node.Parent is TupleExpressionSyntax tuple && !IsTakenApart(tuple)
             || node.Parent?.Parent is BaseObjectCreationExpressionSyntax;
-        return isKept && IsCounted(model.GetTypeInfo(node.Expression).Type)
+        return isKept && node.Expression is not DeclarationExpressionSyntax && IsCounted(model.GetTypeInfo(node.Expression).Type)
             ? visited.WithExpression(Call("HandedOn", visited.Expression))
             : visited;
     }
