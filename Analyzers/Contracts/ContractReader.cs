@@ -89,6 +89,15 @@ internal sealed class ContractReader
     public ReferenceTraits TraitsOf(IPropertySymbol property) =>
         property.GetMethod is { } getter ? ReturnTraitsOf(getter) : ReadReference(property.GetAttributes());
 
+    /// <summary>The argument with which a method does not return; null where there is none (<c>[DoesNotReturnIf(false)]</c>).</summary>
+    public static bool? DoesNotReturnIf(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+            if (attribute is { AttributeClass.Name: "DoesNotReturnIfAttribute", ConstructorArguments: [{ Value: bool answer }] })
+                return answer;
+        return null;
+    }
+
     private static TypeRole ReadRole(ITypeSymbol type)
     {
         foreach (var candidate in SelfAndBases(type))

@@ -59,7 +59,10 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         AnalyseFunctions(graph, body, inner);
         var requirements = body.Findings.Requirements;
         var summary = new Summary(
-            requirements.Count == 0 ? null : requirements[0].Node, body.Blocks, ExitCases.Of(problem.Returns, method, body));
+            requirements.Count == 0 ? null : requirements[0].Node, body.Blocks, ExitCases.Of(problem.Returns, method, body))
+        {
+            Unchecked = body.Findings.Unchecked,
+        };
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
             [.. requirements.Select(Evaluation.Findings.Unmet)],

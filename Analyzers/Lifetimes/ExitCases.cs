@@ -91,7 +91,7 @@ internal static class ExitCases
             return reference switch
             {
                 CountedReference { State: CountedState.Owned } counted => new Passed(PassedKind.Owned, MaybeNull: isMaybeNull, Family: counted.Family),
-                TaskReference { State: TaskState.Caller } => new Passed(PassedKind.Task, MaybeNull: isMaybeNull),
+                TaskReference { State: TaskState.Caller } task => new Passed(PassedKind.Task, MaybeNull: isMaybeNull) { IsUnasked = task.IsUnasked },
                 _ => Passed.Unknown,
             };
         }
@@ -105,7 +105,8 @@ internal static class ExitCases
         };
     }
 
-    private static int OrdinalOf(Reference reference, BodyContext body)
+    /// <summary>The ordinal of the parameter by which a reference was passed in.</summary>
+    public static int OrdinalOf(Reference reference, BodyContext body)
     {
         foreach (var parameter in body.Method!.Parameters)
             if (parameter.DeclaringSyntaxReferences is [var declaration, ..] && declaration.Span == reference.Site.Span)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
+using Utrace.Analyzers.Rules.Promises;
 using Utrace.Analyzers.Rules.Counted;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
@@ -16,6 +17,8 @@ internal static class Catalogue
         UseAfterSection.Rule,
         HeldTask.Rule,
         AttachByTask.Rule,
+        UncheckedTask.Rule,
+        ComparedTasks.Rule,
         MissingPut.Pid,
         DoublePut.Pid,
         UseAfterPut.Pid,
@@ -24,6 +27,8 @@ internal static class Catalogue
         UseAfterPut.Engine,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
+        BrokenContract.Rule,
+        UndeclaredContract.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

@@ -140,6 +140,7 @@ internal sealed partial class Evaluator
     private World StoreIn(World world, IOperation container, Value value, IOperation source)
     {
         world = Hold(Use(world, value, source), value);
+        world = MayBeAsked(world, value);
         if (world.Find<TaskReference>(value) is not { } task)
             return world;
         switch (Bare(container))
@@ -220,7 +221,7 @@ internal sealed partial class Evaluator
                 w = Use(w, values[i], children[i]);
                 if (w.Find<FunctionReference>(values[i]) is { } function)
                     w = Escape(w, function);
-                w = Hold(w, values[i]);
+                w = MayBeAsked(Hold(w, values[i]), values[i]);
                 if (carried.Kind != ValueKind.Reference && w.Find<TaskReference>(values[i]) is { } task)
                     carried = Value.Of(task);
             }

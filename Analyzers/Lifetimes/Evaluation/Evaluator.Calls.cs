@@ -92,8 +92,9 @@ internal sealed partial class Evaluator
         world = Enter(world, call, traits);
         if ((traits & MethodTraits.MayBlock) != 0)
             world = Block(world, call.Syntax);
-        if ((traits & MethodTraits.DoesNotReturn) != 0)
+        if ((traits & MethodTraits.DoesNotReturn) != 0 || IsLastCall(call))
             return;
+        world = AskByCall(world, call);
 
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
@@ -117,7 +118,7 @@ internal sealed partial class Evaluator
     {
         var method = call.Method;
         if (method.MethodKind == MethodKind.Constructor)
-            return (world, CarriedByArguments(world, call));
+            return Unasked(world, CarriedByArguments(world, call));
         var type = method.ReturnType;
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
@@ -128,14 +129,14 @@ internal sealed partial class Evaluator
                 return OpenScope(world, call.Syntax);
             case TypeRole.Protected when (about & ReferenceTraits.AlwaysValid) == 0:
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
-                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
+                    return isOwnType ? (world, Value.Unknown) : Unasked(world, CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
+                return body.Contracts.Carries(type) ? Unasked(world, CarriedByAny(world, call, given)) : (world, Value.Unknown);
         }
     }
 
@@ -161,6 +162,9 @@ internal sealed partial class Evaluator
             return Value.Of(own);
         return CarriedByArguments(world, call) is { Kind: ValueKind.Reference } carried ? carried : Value.Unknown;
     }
+
+    /// <summary>What comes out of something that carries a task may be another, or may have been asked for null on its way.</summary>
+    private static (World World, Value Value) Unasked(World world, Value carried) => (MayBeAsked(world, carried), carried);
 
     /// <summary>What a method of the same object may change is not known after it.</summary>
     private World ForgetFields(World world) =>

@@ -63,6 +63,9 @@ internal sealed partial class Evaluator
             case IInvocationOperation { TargetMethod: { Name: nameof(ReferenceEquals), IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object } } same:
                 DecideEquality(same.Arguments[0].Value, same.Arguments[1].Value, same, world, whenTrue, whenFalse);
                 break;
+            case IInvocationOperation call when TasksComparedBy(call) is var (left, right):
+                DecideEquality(left, right, call, world, whenTrue, whenFalse);
+                break;
             case IBinaryOperation binary:
                 DecideComparison(binary, world, whenTrue, whenFalse);
                 break;
@@ -87,9 +90,12 @@ internal sealed partial class Evaluator
         else if (Bare(left).ConstantValue is { HasValue: true, Value: { } other })
             TestConstant(right, other, world, whenEqual, whenNot);
         else
-            EvaluateAll([left, right], 0, world, new Value[2], (w, _) =>
+            EvaluateAll([left, right], 0, world, new Value[2], (w, values) =>
             {
                 // To compare two references is no use of either.
+                if (comparison is IInvocationOperation { Instance: not null })
+                    w = Dereference(w, values[0], left);
+                CompareTasks(w, values, left, right, comparison);
                 whenEqual(w);
                 whenNot(w);
             });

@@ -136,7 +136,7 @@ internal sealed partial class Evaluator
             var (after, value) = TakeReturn(exit);
             after = DropLocalsOf(function.Symbol, Hold(after, value)).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
-                given = task;
+                given = task with { IsUnasked = false };
             world = WorldJoin.Of(world, after);
         }
 

@@ -8,7 +8,7 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 internal sealed partial class Evaluator
 {
     private static World Open(World world, SyntaxNode site, int scopeId) =>
-        world.Sections.IsUnknown ? world : world.With(world.Sections.Push(site, scopeId));
+        world.Sections.IsUnknown ? world : NextTurn(world, site).With(world.Sections.Push(site, scopeId));
 
     private (World World, Value Value) OpenScope(World world, SyntaxNode site)
     {

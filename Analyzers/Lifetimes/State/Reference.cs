@@ -85,8 +85,18 @@ internal sealed record TaskReference(int Id, SyntaxNode Site, TaskState State) :
     /// <summary>What it was before a blocking call broke it: what was the caller's does not end with a section of this body.</summary>
     public TaskState Before { get; init; }
 
+    /// <summary>Whether its lookup says that it may answer null, and nothing on this way has asked, vouched for it or told so yet.</summary>
+    public bool IsUnasked { get; init; }
+
+    /// <summary>The call that opened the outermost section of this body in which it was looked up; null where that was none of its own.</summary>
+    public SyntaxNode? Section { get; init; }
+
+    /// <summary>Whether its section was one of an earlier turn of a loop, which has opened another one since.</summary>
+    public bool IsOfEarlierTurn { get; init; }
+
     public override bool IsLike(Reference other) =>
-        other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && (State != TaskState.Broken || task.Before == Before);
+        other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && (State != TaskState.Broken || task.Before == Before)
+        && task.IsOfEarlierTurn == IsOfEarlierTurn && (Null == Nullness.No || task.IsUnasked == IsUnasked);
 
     public override int LikeHash => (Id * 31 + (int)State) * 31 + (int)Null;
 

@@ -42,7 +42,11 @@ internal static class WorldJoin
 
     /// <summary>A task that is broken on one side only, or null on one side only, is still one that ends with its section.</summary>
     private static TaskReference Weaker(TaskReference one, TaskReference other) =>
-        (other.State == TaskState.Broken ? other : one) with { Null = one.Null == other.Null ? one.Null : Nullness.Maybe };
+        (other.State == TaskState.Broken ? other : one) with
+        {
+            Null = one.Null == other.Null ? one.Null : Nullness.Maybe,
+            IsUnasked = one.Null == other.Null && one.IsUnasked && other.IsUnasked,
+        };
 
     /// <summary>
     /// What differs may depend on a condition that is not remembered any more: that it is owed on one side and null on the other says
@@ -50,7 +54,7 @@ internal static class WorldJoin
     /// </summary>
     public static Reference Blurred(Reference reference) => reference switch
     {
-        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
+        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe, IsUnasked = false },
         CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
         _ => reference,
     };
