@@ -65,9 +65,7 @@ internal sealed class ContractReader
     public ReferenceTraits ReturnTraitsOf(IMethodSymbol method) => references.GetOrAdd(method.OriginalDefinition, symbol =>
     {
         var original = (IMethodSymbol)symbol;
-        var traits = ReadReference(original.GetReturnTypeAttributes());
-        if (original.AssociatedSymbol is IPropertySymbol property)
-            traits |= ReadReference(property.GetAttributes());
+        var traits = OwnWords.OfReturn(original);
         foreach (var contract in Declarations.BaseContracts(original))
             traits |= ReturnTraitsOf(contract);
         return traits;
@@ -77,7 +75,7 @@ internal sealed class ContractReader
     public ReferenceTraits TraitsOf(IParameterSymbol parameter) => references.GetOrAdd(parameter.OriginalDefinition, symbol =>
     {
         var original = (IParameterSymbol)symbol;
-        var traits = ReadReference(original.GetAttributes());
+        var traits = OwnWords.Of(original);
         if (original.ContainingSymbol is IMethodSymbol method)
             foreach (var contract in Declarations.BaseContracts(method))
                 if (original.Ordinal < contract.Parameters.Length)
@@ -87,7 +85,7 @@ internal sealed class ContractReader
 
     /// <summary>What a property says of the reference that it gives.</summary>
     public ReferenceTraits TraitsOf(IPropertySymbol property) =>
-        property.GetMethod is { } getter ? ReturnTraitsOf(getter) : ReadReference(property.GetAttributes());
+        property.GetMethod is { } getter ? ReturnTraitsOf(getter) : OwnWords.Of(property.GetAttributes());
 
     /// <summary>The argument with which a method does not return; null where there is none (<c>[DoesNotReturnIf(false)]</c>).</summary>
     public static bool? DoesNotReturnIf(IParameterSymbol parameter)
@@ -129,12 +127,7 @@ internal sealed class ContractReader
 
     private MethodTraits ReadTraits(IMethodSymbol method)
     {
-        var traits = MethodTraits.None;
-        foreach (var attribute in method.GetAttributes())
-            traits |= AttributeNames.MethodTrait(attribute);
-        if (method.AssociatedSymbol is IPropertySymbol property)
-            foreach (var attribute in property.GetAttributes())
-                traits |= AttributeNames.MethodTrait(attribute);
+        var traits = OwnWords.Of(method);
         foreach (var contract in Declarations.BaseContracts(method))
             traits |= TraitsOf(contract);
         return traits | ReadScopeTraits(method);
@@ -150,14 +143,6 @@ internal sealed class ContractReader
         return method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } ? MethodTraits.AcquiresReadLock
             : LibraryFacts.IsDispose(method) ? MethodTraits.ReleasesReadLock
             : MethodTraits.None;
-    }
-
-    private static ReferenceTraits ReadReference(IEnumerable<AttributeData> attributes)
-    {
-        var traits = ReferenceTraits.None;
-        foreach (var attribute in attributes)
-            traits |= AttributeNames.ReferenceTrait(attribute);
-        return traits;
     }
 
     private static IEnumerable<ITypeSymbol> SelfAndBases(ITypeSymbol? type)

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Flow;
 using Utrace.Analyzers.Lifetimes.Evaluation;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 using Utrace.Analyzers.Summaries;
 
@@ -55,7 +56,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
         var findings = body.Findings.ToFindings();
-        var inner = new List<Finding>();
+        var inner = new List<Finding>(KeptContract.Judge(method, problem.Returns, body));
         AnalyseFunctions(graph, body, inner);
         var requirements = body.Findings.Requirements;
         var summary = new Summary(
@@ -104,7 +105,8 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
             _ when role == TypeRole.Counted || isUntyped => new CountedReference(
                 id,
                 site,
-                (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
+                // Where a declaration contradicts its base, the body is measured by its own word.
+                (about & (ReferenceTraits.Owned | ReferenceTraits.Borrowed)) == ReferenceTraits.Owned ? CountedState.Owned : CountedState.Borrowed,
                 Evaluator.FamilyOf(parameter.Type))
                 {
                     IsUntyped = isUntyped,

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes;
@@ -36,6 +37,14 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     public IEnumerable<Finding> FindingsIn(IOperation root, ISymbol owner, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
         var method = owner as IMethodSymbol;
+        var findings = FindingsOf(root, method, graphOf, cancellation);
+        return KeptDelegates.MayBeIn(method, contracts) && touches.WorthOf(root, method) != Worth.Silence
+            ? findings.Concat(KeptDelegates.In(root, method!, contracts))
+            : findings;
+    }
+
+    private IEnumerable<Finding> FindingsOf(IOperation root, IMethodSymbol? method, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
+    {
         if (method is not null && IsInferred(method))
         {
             var result = table.Get(method, cancellation);
@@ -49,9 +58,16 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
     }
 
-    /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
+    /// <summary>What is wrong with a declaration: by its type it keeps a task, or it says otherwise than its base.</summary>
     public IEnumerable<Finding> FindingsOn(ISymbol member)
     {
+        if (member is IMethodSymbol { IsImplicitlyDeclared: false, Locations: [{ IsInSource: true }, ..] } method)
+        {
+            foreach (var broken in InheritedContract.Broken(method, contracts))
+                yield return broken;
+            yield break;
+        }
+
         var keepers = member switch
         {
             IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field when contracts.Carries(field.Type) => [field],

@@ -72,7 +72,8 @@ internal static class ExitCases
             handedOut);
     }
 
-    private static Reference? ReferenceOf(IParameterSymbol parameter, World world, BodyContext body) =>
+    /// <summary>The reference that was passed in by a parameter, as a world that returns knows it.</summary>
+    public static Reference? ReferenceOf(IParameterSymbol parameter, World world, BodyContext body) =>
         parameter.DeclaringSyntaxReferences is [var declaration, ..]
         && world.References.TryGet(body.Sites.Latest(declaration.GetSyntax(body.Cancellation), -1), out var reference)
         && reference.IsParameter

@@ -118,6 +118,9 @@ internal sealed partial class Evaluator
         world = Use(world, value, source);
         if (world.Find<FunctionReference>(value) is { } function)
             return Escape(world, function);
+        if (member is IPropertySymbol property && (body.Contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) != 0
+            && IsTask(source) && world.Find<TaskReference>(value) is { IsBound: true, Null: not Nullness.Yes } looked)
+            return BreakByTask(world, looked, source, "'" + property.Name + "' says that it is good everywhere");
         if (world.Find<TaskReference>(value) is { IsBound: true } && !IsFlaggedByType(member))
             Report(world, value, source, "is stored");
         return Hold(world, value);
