@@ -72,11 +72,14 @@ internal sealed class KeptContract
 
     private void JudgeReturn()
     {
+        const ReferenceTraits both = ReferenceTraits.Owned | ReferenceTraits.Borrowed;
         var about = body.Contracts.ReturnTraitsOf(method);
+        if ((about & both) == both)
+            return; // it contradicts its base, which is said of its declaration
         var isGiven = method.MethodKind == MethodKind.PropertyGet
             ? (about & ReferenceTraits.Owned) != 0
             : (about & ReferenceTraits.Borrowed) == 0;
-        var isSaid = (about & (ReferenceTraits.Owned | ReferenceTraits.Borrowed)) != 0;
+        var isSaid = (about & both) != 0;
         var returned = body.Conduct.Returned;
         if (!isGiven)
         {

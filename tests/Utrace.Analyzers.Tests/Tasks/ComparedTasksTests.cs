@@ -34,7 +34,7 @@ public sealed class ComparedTasksTests
 
     [Theory]
     [InlineData("Log(first == null); Log(null == second); Log(first is null);")]
-    [InlineData("Log(first?.Pid == null);")]
+    [InlineData("Log(second?.Pid == null);")]
     [InlineData("Log(second == TaskStruct.Current);")]
     [InlineData("Log(first == TaskStruct.Current);")]
     [InlineData("var third = pid.Task(PidType.Tgid); Log(second == third);")]
