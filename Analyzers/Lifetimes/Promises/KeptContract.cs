@@ -86,8 +86,15 @@ internal sealed class KeptContract
             if (isSaid || IsInherited(contract => contract.ReturnType))
                 foreach (var reference in returned.Where(one => one.IsMade))
                     BreakReturn(reference, "is a new reference that nobody puts, but '" + Name + "' only lends what it returns", ReferenceTraits.Borrowed);
-            else if (IsDeclared && returned.Any(one => one.IsMade) && !returned.Any(IsLent))
-                Miss(Member, "[Owned], because each read of it gives a new reference", returned[0].Place);
+            else if (IsDeclared && returned.FirstOrDefault(one => one.IsMade) is { } made && !returned.Any(IsLent))
+                // An accessor speaks of its own body only: the name of its property is outside it.
+                findings.Add(new Finding(
+                    FindingKind.UndeclaredContract,
+                    Quote.Shown(made.Place).GetLocation(),
+                    Name,
+                    "[Owned], because each read of it gives a new reference",
+                    null,
+                    []));
             return;
         }
 

@@ -39,10 +39,11 @@ public sealed class UndeclaredContractTests
     [InlineData("protected virtual PidHandle? {|UTR6002:Current|}() => _pid;")]
     [InlineData("public bool TryGet(out PidHandle? {|UTR6002:pid|}) { pid = _pid; return pid != null; }")]
     // What is given by a property.
-    [InlineData("public PidHandle? {|UTR6002:Init|} => _kernel.FindGetPid(1);")]
-    [InlineData("public PidHandle? {|UTR6002:Init|} { get { return _kernel.FindGetPid(1); } }")]
-    [InlineData("public PidHandle {|UTR6002:Self|} => TaskStruct.Current.GetPid();")]
-    [InlineData("public PidHandle? {|UTR6002:Another|} { get { var held = _pid?.Get(); Log(held?.Number ?? 0); return held; } }")]
+    [InlineData("public PidHandle? Init => {|UTR6002:_kernel.FindGetPid(1)|};")]
+    [InlineData("public PidHandle? Init { get { return {|UTR6002:_kernel.FindGetPid(1)|}; } }")]
+    [InlineData("public PidHandle? this[int nr] => {|UTR6002:_kernel.FindGetPid(nr)|};")]
+    [InlineData("public PidHandle Self => {|UTR6002:TaskStruct.Current.GetPid()|};")]
+    [InlineData("public PidHandle? Another { get { var held = _pid?.Get(); Log(held?.Number ?? 0); return {|UTR6002:held|}; } }")]
     public Task WordIsMissing_Triggers(string member) => InModule(member);
 
     [Theory]
