@@ -16,6 +16,8 @@ public sealed class CatalogueTests
     [InlineData("UTR1002", DiagnosticSeverity.Error)]
     [InlineData("UTR1003", DiagnosticSeverity.Error)]
     [InlineData("UTR1005", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1006", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1007", DiagnosticSeverity.Info)]
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
     [InlineData("UTR2003", DiagnosticSeverity.Error)]
@@ -24,6 +26,8 @@ public sealed class CatalogueTests
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
+    [InlineData("UTR6001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR6002", DiagnosticSeverity.Info)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);
