@@ -14,26 +14,39 @@ internal sealed class Worlds
     private readonly ImmutableArray<World> worlds;
 
     // Once joined, always joined: what came apart again would be joined again, without end.
-    private readonly bool isJoined;
+    private readonly Joined joined;
 
-    private Worlds(ImmutableArray<World> worlds, bool isJoined)
+    private Worlds(ImmutableArray<World> worlds, Joined joined)
     {
         this.worlds = worlds;
-        this.isJoined = isJoined;
+        this.joined = joined;
+    }
+
+    /// <summary>Which worlds have been joined.</summary>
+    private enum Joined
+    {
+        /// <summary>None.</summary>
+        None,
+
+        /// <summary>Those that have the same sections open and owe the same puts: only what is known of tasks is less sharp.</summary>
+        WhereTheyOweAlike,
+
+        /// <summary>Those that have the same sections open.</summary>
+        WhereSectionsAreAlike,
     }
 
     public ImmutableArray<World> All => worlds;
 
     public bool IsEmpty => worlds.IsEmpty;
 
-    public static Worlds Of(World world) => new([world], false);
+    public static Worlds Of(World world) => new([world], Joined.None);
 
     public static Worlds Of(List<World> many)
     {
         var merged = new List<World>(many.Count);
         foreach (var world in many)
             Merge(merged, world);
-        return Bounded(merged, false);
+        return Bounded(merged, Joined.None);
     }
 
     /// <summary>The worlds of both; this state itself where it covers the other already.</summary>
@@ -49,7 +62,7 @@ internal sealed class Worlds
             changed |= Merge(merged, world);
         if (!changed)
             return this;
-        var bounded = Bounded(merged, isJoined || added.isJoined);
+        var bounded = Bounded(merged, joined > added.joined ? joined : added.joined);
         return IsSame(bounded.worlds) ? this : bounded;
     }
 
@@ -89,24 +102,37 @@ internal sealed class Worlds
         return merged;
     }
 
-    private static Worlds Bounded(List<World> merged, bool isJoined)
+    private static Worlds Bounded(List<World> merged, Joined joined)
     {
-        if (merged.Count > Bound && !isJoined)
+        if (joined == Joined.None && merged.Count > Bound)
             merged = Unburdened(merged);
-        if (merged.Count <= Bound && !isJoined)
-            return new Worlds([.. merged], false);
-        var joined = new List<World>();
-        foreach (var world in merged)
+        if (joined == Joined.None && merged.Count <= Bound)
+            return new Worlds([.. merged], Joined.None);
+        if (joined <= Joined.WhereTheyOweAlike)
         {
-            var index = joined.FindIndex(other => other.Sections.Equals(world.Sections));
+            merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections) && a.OwesLike(b));
+            if (merged.Count <= Bound)
+                return new Worlds([.. merged], Joined.WhereTheyOweAlike);
+        }
+
+        merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections));
+        if (merged.Count > Bound)
+            merged = [merged.Aggregate(WorldJoin.Of)];
+        return new Worlds([.. merged], Joined.WhereSectionsAreAlike);
+    }
+
+    private static List<World> JoinWhere(List<World> worlds, Func<World, World, bool> areAlike)
+    {
+        var joined = new List<World>();
+        foreach (var world in worlds)
+        {
+            var index = joined.FindIndex(other => areAlike(other, world));
             if (index < 0)
                 joined.Add(world);
             else
                 joined[index] = WorldJoin.Of(joined[index], world);
         }
 
-        if (joined.Count > Bound)
-            joined = [joined.Aggregate(WorldJoin.Of)];
-        return new Worlds([.. joined], true);
+        return joined;
     }
 }
