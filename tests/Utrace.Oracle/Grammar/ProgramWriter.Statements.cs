@@ -30,6 +30,7 @@ internal sealed partial class ProgramWriter
                 27 => More(scope),
                 29 or 30 => !deep && Shape(scope),
                 28 => !deep && FlaggedSection(scope),
+                31 => !scope.Guarded && Unasked(scope),
                 _ => Simple(),
             })
             {

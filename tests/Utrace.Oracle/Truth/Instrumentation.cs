@@ -84,7 +84,9 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
             ParseStatement(
                 $"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} "
-                + $"finally {{ {Probes}Leave({frame}); }}"));
+                + $"finally {{ {Probes}Leave({frame}); }}"))
+            // A directive may follow, which needs a line of its own.
+            .WithTrailingTrivia(LineFeed);
     }
 
     private static bool IsVoid(TypeSyntax? type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };

@@ -17,6 +17,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     private bool _isBlurred;
     private int _puts;
     private World? _world;
+    private Exception? _null;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
 
@@ -161,6 +162,16 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         for (Frame? caller = frame.Caller; caller is not null; caller = caller.Caller)
             foreach (OpenSection section in caller.Open)
                 truth.Tolerated.Add(new Place(rule, section.Line));
+    }
+
+    /// <summary>Asked before anything is left: the innermost frame is where it happened.</summary>
+    public void JudgeNull(Exception exception)
+    {
+        if (_null == exception)
+            return;
+        _null = exception;
+        if (map.Unchecked.Contains(Top.Line))
+            truth.Break("UTR1006", Top.Line, Story);
     }
 
     private void Finish(OracleProgram program)
