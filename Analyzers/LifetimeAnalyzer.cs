@@ -26,6 +26,7 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(
                 symbol => ReportAll(lifetimes.FindingsOn(symbol.Symbol), symbol.ReportDiagnostic),
                 SymbolKind.Field,
+                SymbolKind.Method,
                 SymbolKind.Property,
                 SymbolKind.NamedType);
             start.RegisterSymbolStartAction(

@@ -68,9 +68,7 @@ internal sealed class ContractReader
     public ReferenceTraits ReturnTraitsOf(IMethodSymbol method) => references.GetOrAdd(method.OriginalDefinition, symbol =>
     {
         var original = (IMethodSymbol)symbol;
-        var traits = ReadReference(original.GetReturnTypeAttributes());
-        if (original.AssociatedSymbol is IPropertySymbol property)
-            traits |= ReadReference(property.GetAttributes());
+        var traits = OwnWords.OfReturn(original);
         foreach (var contract in Declarations.BaseContracts(original))
             traits |= ReturnTraitsOf(contract);
         return traits;
@@ -80,7 +78,7 @@ internal sealed class ContractReader
     public ReferenceTraits TraitsOf(IParameterSymbol parameter) => references.GetOrAdd(parameter.OriginalDefinition, symbol =>
     {
         var original = (IParameterSymbol)symbol;
-        var traits = ReadReference(original.GetAttributes());
+        var traits = OwnWords.Of(original);
         if (original.ContainingSymbol is IMethodSymbol method)
             foreach (var contract in Declarations.BaseContracts(method))
                 if (original.Ordinal < contract.Parameters.Length)
@@ -90,10 +88,19 @@ internal sealed class ContractReader
 
     /// <summary>What a property says of the reference that it gives.</summary>
     public ReferenceTraits TraitsOf(IPropertySymbol property) =>
-        property.GetMethod is { } getter ? ReturnTraitsOf(getter) : ReadReference(property.GetAttributes());
+        property.GetMethod is { } getter ? ReturnTraitsOf(getter) : OwnWords.Of(property.GetAttributes());
+
+    /// <summary>The argument with which a method does not return; null where there is none (<c>[DoesNotReturnIf(false)]</c>).</summary>
+    public static bool? DoesNotReturnIf(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+            if (attribute is { AttributeClass.Name: "DoesNotReturnIfAttribute", ConstructorArguments: [{ Value: bool answer }] })
+                return answer;
+        return null;
+    }
 
     /// <summary>What a field says of the reference that it holds.</summary>
-    public static ReferenceTraits TraitsOf(IFieldSymbol field) => ReadReference(field.GetAttributes());
+    public static ReferenceTraits TraitsOf(IFieldSymbol field) => OwnWords.Of(field.GetAttributes());
 
     private static TypeRole ReadRole(ITypeSymbol type)
     {
@@ -126,12 +133,7 @@ internal sealed class ContractReader
 
     private MethodTraits ReadTraits(IMethodSymbol method)
     {
-        var traits = MethodTraits.None;
-        foreach (var attribute in method.GetAttributes())
-            traits |= AttributeNames.MethodTrait(attribute);
-        if (method.AssociatedSymbol is IPropertySymbol property)
-            foreach (var attribute in property.GetAttributes())
-                traits |= AttributeNames.MethodTrait(attribute);
+        var traits = OwnWords.Of(method);
         if (RoleOf(method.ContainingType) == TypeRole.Counted)
             foreach (var parameter in method.Parameters)
                 if ((TraitsOf(parameter) & ReferenceTraits.OfEngines) != 0)
@@ -163,14 +165,6 @@ internal sealed class ContractReader
         return method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } ? MethodTraits.AcquiresReadLock
             : LibraryFacts.IsDispose(method) ? MethodTraits.ReleasesReadLock
             : MethodTraits.None;
-    }
-
-    private static ReferenceTraits ReadReference(IEnumerable<AttributeData> attributes)
-    {
-        var traits = ReferenceTraits.None;
-        foreach (var attribute in attributes)
-            traits |= AttributeNames.ReferenceTrait(attribute);
-        return traits;
     }
 
     private static IEnumerable<ITypeSymbol> SelfAndBases(ITypeSymbol? type)

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Flow;
 using Utrace.Analyzers.Lifetimes.Evaluation;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 using Utrace.Analyzers.Summaries;
 
@@ -60,7 +61,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         body.KeptEngines.Report(body.Findings);
         // A member that is given what the body itself puts in the end owns none of it.
         var findings = body.Findings.ToFindings().RemoveAll(finding => finding.Given is { } given && body.Kept.IsReleased(given));
-        var inner = new List<Finding>();
+        var inner = new List<Finding>(KeptContract.Judge(method, problem.Returns, body));
         var kept = new List<KeptReference>(body.Kept.ToList());
         AnalyseFunctions(graph, body, inner, kept);
         var requirements = body.Findings.Requirements;
@@ -69,6 +70,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         {
             Blocking = body.Pauses.Blocking,
             Waiting = body.Pauses.Waiting,
+            Unchecked = body.Findings.Unchecked,
         };
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
@@ -111,7 +113,8 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
             _ when role == TypeRole.Counted || isUntyped => new CountedReference(
                 id,
                 site,
-                (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
+                // Where a declaration contradicts its base, the body is measured by its own word.
+                (about & (ReferenceTraits.Owned | ReferenceTraits.Borrowed)) == ReferenceTraits.Owned ? CountedState.Owned : CountedState.Borrowed,
                 Evaluator.FamilyOf(parameter.Type))
                 {
                     IsUntyped = isUntyped,

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Lifetimes.Owners;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes;
@@ -51,9 +52,11 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         var method = owner as IMethodSymbol;
         var result = ResultOf(root, owner, graphOf, cancellation);
         var findings = result.Findings.Where(finding => finding.Member is not { } member || !IsNeverPut(member, cancellation));
-        return method is null || !IsInferred(method) || result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
-            ? findings
-            : findings.Concat(result.Requirements);
+        if (method is not null && IsInferred(method) && !result.Requirements.IsEmpty && !callers.MeetRequirements(method, cancellation))
+            findings = findings.Concat(result.Requirements);
+        return KeptDelegates.MayBeIn(method, contracts) && touches.WorthOf(root, method) != Worth.Silence
+            ? findings.Concat(KeptDelegates.In(root, method!, contracts))
+            : findings;
     }
 
     /// <summary>Whether a type has members that can own references.</summary>
@@ -89,9 +92,16 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             root.Syntax, new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method));
     }
 
-    /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
+    /// <summary>What is wrong with a declaration: by its type it keeps a task, or it says otherwise than its base.</summary>
     public IEnumerable<Finding> FindingsOn(ISymbol member)
     {
+        if (member is IMethodSymbol { IsImplicitlyDeclared: false, Locations: [{ IsInSource: true }, ..] } method)
+        {
+            foreach (var broken in InheritedContract.Broken(method, contracts))
+                yield return broken;
+            yield break;
+        }
+
         var keepers = member switch
         {
             IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field when contracts.Carries(field.Type) => [field],

@@ -118,10 +118,23 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)
         {
+            if (frame is null && !exit.IsThrow && body.Findings.IsOpen)
+                NoteSections(world.Sections, Path);
             Leave(world, DyingAtExit(world, exit), false, _ => Path());
             var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
             OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
+    }
+
+    /// <summary>Whether a body that says it opens or closes a section has done so on a way on which it returns.</summary>
+    private void NoteSections(Sections sections, Func<ExitPath> path)
+    {
+        if (sections.IsUnknown)
+            return;
+        if ((body.Traits & MethodTraits.AcquiresReadLock) != 0 && sections.Open.IsEmpty)
+            body.Conduct.ReturnsUnopened(path());
+        if ((body.Traits & MethodTraits.ReleasesReadLock) != 0 && sections.Released == 0)
+            body.Conduct.ReturnsUnreleased(path());
     }
 
     private void OweSections(World world, int meant, Func<ExitPath> path)

@@ -4,6 +4,7 @@ using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules.Callbacks;
 using Utrace.Analyzers.Rules.Counted;
 using Utrace.Analyzers.Rules.Engines;
+using Utrace.Analyzers.Rules.Promises;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
 
@@ -19,6 +20,8 @@ internal static class Catalogue
         HeldTask.Rule,
         UseAfterBlocking.Rule,
         AttachByTask.Rule,
+        UncheckedTask.Rule,
+        ComparedTasks.Rule,
         MissingPut.Pid,
         DoublePut.Pid,
         UseAfterPut.Pid,
@@ -40,6 +43,8 @@ internal static class Catalogue
         UnlockWithoutSection.Rule,
         BlockingInSection.Rule,
         WaitingCallback.Rule,
+        BrokenContract.Rule,
+        UndeclaredContract.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

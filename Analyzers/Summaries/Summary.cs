@@ -10,6 +10,11 @@ namespace Utrace.Analyzers.Summaries;
 /// <param name="Cases">The ways in which it can return; none where it never does.</param>
 internal sealed record Summary(SyntaxNode? Requirement, bool MayBlock, ImmutableArray<ExitCase> Cases)
 {
+    /// <summary>For each parameter that the body uses as if it were not null, the place where it does.</summary>
+    public ImmutableDictionary<int, SyntaxNode> Unchecked { get; init; } = ImmutableDictionary<int, SyntaxNode>.Empty;
+
+    public SyntaxNode? UncheckedAt(int parameter) => Unchecked.TryGetValue(parameter, out var place) ? place : null;
+
     /// <summary>Whether the body does not compile yet, so that it may do anything with the sections of its caller too.</summary>
     public bool IsBroken { get; init; }
 
@@ -103,4 +108,7 @@ internal sealed record Passed(
     PassedKind Kind, object? Constant = null, int Parameter = -1, bool MaybeNull = false, CountedFamily Family = CountedFamily.Pid)
 {
     public static Passed Unknown { get; } = new(PassedKind.Unknown);
+
+    /// <summary>Whether it is a task of which nobody has asked yet whether the lookup found one.</summary>
+    public bool IsUnasked { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 using Utrace.Analyzers.Summaries;
 
@@ -46,6 +47,9 @@ internal sealed class BodyContext
     public Findings Findings { get; } = new();
 
     public KeptReferences Kept { get; } = new();
+
+    /// <summary>What the body does, as far as its contract may say otherwise.</summary>
+    public Conduct Conduct { get; } = new();
 
     /// <summary>Locals that a function inside the body assigns: what is known of their values can change unseen.</summary>
     public HashSet<ISymbol> Shared { get; } = new(SymbolEqualityComparer.Default);

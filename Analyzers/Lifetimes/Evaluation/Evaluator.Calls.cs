@@ -115,8 +115,9 @@ internal sealed partial class Evaluator
         for (var i = 0; i < call.Arguments.Length; i++)
             world = PassArgument(world, call, i, traits);
         world = Pause(Enter(world, call, traits), call, traits, body.Summaries.Find(method));
-        if ((traits & MethodTraits.DoesNotReturn) != 0)
+        if ((traits & MethodTraits.DoesNotReturn) != 0 || IsLastCall(call))
             return;
+        world = AskByCall(world, call);
 
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
@@ -145,7 +146,7 @@ internal sealed partial class Evaluator
     {
         var method = call.Method;
         if (method.MethodKind == MethodKind.Constructor)
-            return (world, CarriedByArguments(world, call));
+            return Unasked(world, CarriedByArguments(world, call));
         var type = method.ReturnType;
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
@@ -156,7 +157,7 @@ internal sealed partial class Evaluator
                 return OpenScope(world, call.Syntax);
             case TypeRole.Protected when (about & ReferenceTraits.AlwaysValid) == 0:
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
-                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
+                    return isOwnType ? (world, Value.Unknown) : Unasked(world, CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when PassedThrough(world, call) is { Kind: ValueKind.Reference } same:
                 return (world, same);
@@ -168,7 +169,8 @@ internal sealed partial class Evaluator
                 return (world, Value.NotNull);
             default:
                 return IsExamined(world.Find(call.Receiver)) ? ReadExamined(world, call)
-                    : (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
+                    : body.Contracts.Carries(type) ? Unasked(world, CarriedByAny(world, call, given))
+                    : (world, Value.Unknown);
         }
     }
 
@@ -197,6 +199,9 @@ internal sealed partial class Evaluator
 
     private bool IsOwnStatic(IMethodSymbol method) =>
         method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Method?.ContainingType);
+
+    /// <summary>What comes out of something that carries a task may be another, or may have been asked for null on its way.</summary>
+    private static (World World, Value Value) Unasked(World world, Value carried) => (MayBeAsked(world, carried), carried);
 
     /// <summary>What a method of the same object may change is not known after it.</summary>
     private World ForgetFields(World world) =>

@@ -144,7 +144,7 @@ internal sealed partial class Evaluator
             var (after, value) = TakeReturn(exit);
             after = DropLocalsOf(function.Symbol, Keep(after, value, function.Site), value).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
-                given = task;
+                given = task with { IsUnasked = false };
             world = WorldJoin.OfOutcome(world, after);
         }
 

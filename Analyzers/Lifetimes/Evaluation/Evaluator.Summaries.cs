@@ -38,7 +38,10 @@ internal sealed partial class Evaluator
         // To put what is put already is a fault of its own.
         var isPut = parameter.Ordinal is var ordinal && !summary.Cases.IsEmpty
             && summary.Cases.All(exit => ordinal < exit.Parameters.Length && exit.Parameters[ordinal].Effect == ParameterEffect.Put);
-        return isPut ? world : ShareExamination(Share(Use(world, value, source), value), value);
+        if (isPut)
+            return world;
+        world = ShareExamination(Share(Use(world, value, source), value), value);
+        return DereferenceInside(world, value, source, summary.UncheckedAt(parameter.Ordinal));
     }
 
     /// <summary>The world in which a case takes place; null where what it takes for granted of an argument is known to be otherwise.</summary>
@@ -148,7 +151,12 @@ internal sealed partial class Evaluator
             case PassedKind.Owned:
                 return Acquire(world, site, role, passed.Family, passed.MaybeNull);
             case PassedKind.Task when section is { } state:
-                return Create(world, new TaskReference(body.Sites.Latest(site, role), site, state) { Null = passed.MaybeNull ? Nullness.Maybe : Nullness.No });
+                return Create(world, new TaskReference(body.Sites.Latest(site, role), site, state)
+                {
+                    Null = passed.MaybeNull ? Nullness.Maybe : Nullness.No,
+                    IsUnasked = passed.IsUnasked && !IsVouchedFor(site),
+                    Section = SectionOf(world),
+                });
             case PassedKind.Parameter:
                 for (var i = 0; i < call.Arguments.Length; i++)
                     if (call.Arguments[i].Parameter?.Ordinal == passed.Parameter)

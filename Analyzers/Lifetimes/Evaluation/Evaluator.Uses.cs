@@ -51,7 +51,7 @@ internal sealed partial class Evaluator
                 return world;
         }
 
-        return world.With(task with { State = TaskState.Unknown });
+        return world.With(task with { State = TaskState.Unknown, IsUnasked = false });
     }
 
     /// <summary>A reference is used as the receiver of a member: it is not null either, or the program is gone.</summary>
@@ -61,6 +61,7 @@ internal sealed partial class Evaluator
             return world;
         if (member is null || !LibraryFacts.OnlyCompares(member) || world.Find<CountedReference>(value) is null)
             world = Use(world, value, receiver);
+        world = Dereference(world, value, receiver);
         return world.Find(value) is { Null: Nullness.Maybe } reference ? world.With(reference with { Null = Nullness.No }) : world;
     }
 

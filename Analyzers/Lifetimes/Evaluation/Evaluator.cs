@@ -90,6 +90,9 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
                 or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }:
                 EvaluateCondition(operation, world, then);
                 break;
+            case IInvocationOperation when TasksComparedBy(operation) is not null:
+                EvaluateCondition(operation, world, then);
+                break;
             case IInvocationOperation invocation:
                 EvaluateInvocation(invocation, world, then);
                 break;

@@ -21,6 +21,9 @@ internal sealed class Findings
     private readonly EscapedPuts escapes = new();
     private readonly List<Requirement> requirements = [];
 
+    /// <summary>For each parameter that is used as if it were not null, the first place where it is.</summary>
+    public ImmutableDictionary<int, SyntaxNode> Unchecked { get; private set; } = ImmutableDictionary<int, SyntaxNode>.Empty;
+
     /// <summary>Whether the state that is evaluated now is final.</summary>
     public bool IsOpen { get; set; }
 
@@ -70,6 +73,13 @@ internal sealed class Findings
         if (!IsOpen || requirements.Any(known => known.Node == node))
             return;
         requirements.Add(new Requirement(node, inCallee));
+    }
+
+    /// <summary>A parameter is used as if it were not null.</summary>
+    public void NoteUnchecked(int parameter, SyntaxNode place)
+    {
+        if (IsOpen && !Unchecked.ContainsKey(parameter))
+            Unchecked = Unchecked.Add(parameter, place);
     }
 
     /// <summary>A reference is owed, or a section open, on a way out.</summary>

@@ -88,9 +88,19 @@ internal sealed record TaskReference(int Id, SyntaxNode Site, TaskState State) :
     /// <summary>Whether a use after the blocking call was reported on this way already.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>Whether its lookup says that it may answer null, and nothing on this way has asked, vouched for it or told so yet.</summary>
+    public bool IsUnasked { get; init; }
+
+    /// <summary>The call that opened the outermost section of this body in which it was looked up; null where that was none of its own.</summary>
+    public SyntaxNode? Section { get; init; }
+
+    /// <summary>Whether its section was one of an earlier turn of a loop, which has opened another one since.</summary>
+    public bool IsOfEarlierTurn { get; init; }
+
     public override bool IsLike(Reference other) =>
         other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && task.IsTold == IsTold
-        && (State != TaskState.Broken || task.Before == Before);
+        && (State != TaskState.Broken || task.Before == Before)
+        && task.IsOfEarlierTurn == IsOfEarlierTurn && (Null == Nullness.No || task.IsUnasked == IsUnasked);
 
     public override int LikeHash => (Id * 31 + (int)State) * 31 + (int)Null;
 

@@ -103,7 +103,7 @@ internal sealed class World
         var references = References
             .Where((_, reference) =>
                 reference.IsParameter || reference is not CountedReference counted || (counted.State == CountedState.Owned && counted.Null != Nullness.Yes))
-            .Select(reference => reference is TaskReference { Null: not Nullness.Maybe } task ? task with { Null = Nullness.Maybe } : reference);
+            .Select(reference => reference is TaskReference { Null: not Nullness.Maybe } task ? task with { Null = Nullness.Maybe, IsUnasked = false } : reference);
         return ReferenceEquals(references, References)
             ? this
             : new World(Sections, Bindings.Where((_, id) => references.Contains(id)), references, Facts);

@@ -123,6 +123,7 @@ public sealed class DroppedTests
     public Task ReturnedAndYielded_DoesNotTrigger() => Verify.Members("""
         public PidHandle? Open(IUtraceKernel kernel) => kernel.FindGetPid(1);
         public IEnumerable<PidHandle?> All(IUtraceKernel kernel) { yield return kernel.FindGetPid(1); }
+        [return: Borrowed]
         public PidHandle Lazy(IUtraceKernel kernel) => lazy ??= kernel.FindGetPid(1)!;
         public void Dispose() => lazy?.Put();
         private PidHandle? lazy;

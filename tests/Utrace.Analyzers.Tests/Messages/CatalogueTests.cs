@@ -17,6 +17,8 @@ public sealed class CatalogueTests
     [InlineData("UTR1003", DiagnosticSeverity.Error)]
     [InlineData("UTR1004", DiagnosticSeverity.Warning)]
     [InlineData("UTR1005", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1006", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1007", DiagnosticSeverity.Info)]
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
     [InlineData("UTR2003", DiagnosticSeverity.Error)]
@@ -38,6 +40,8 @@ public sealed class CatalogueTests
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
     [InlineData("UTR4003", DiagnosticSeverity.Warning)]
     [InlineData("UTR5001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR6001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR6002", DiagnosticSeverity.Info)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);

@@ -7,7 +7,10 @@ namespace Utrace.Oracles.Truth;
 /// <param name="IsMemorySafety">Whether nothing of it may be missed.</param>
 internal sealed record TruthRow(string Rule, LifetimeViolationKind[] Kinds, string Says, bool IsMemorySafety);
 
-/// <summary>The one table of what each rule means at run time.</summary>
+/// <summary>
+/// The one table of what each rule means at run time. UTR1007, UTR6001 and UTR6002 have no such meaning: a comparison answers, and what a
+/// declaration says no run can see.
+/// </summary>
 internal static class TruthTable
 {
     public static IReadOnlyList<TruthRow> Rows { get; } =
@@ -19,6 +22,7 @@ internal static class TruthTable
         new("UTR1004", [LifetimeViolationKind.TaskUsedAfterBlockingCall],
             "a task was used after a call that sleeps, in the section of its lookup, for the first time on a path", true),
         new("UTR1005", [], "AttachTask was called with a task that is good only by the open section", false),
+        new("UTR1006", [], "a member of a task that was null was reached for, where nullable analysis is off", false),
         new("UTR2001", [LifetimeViolationKind.PidNotPut], "a pid was not put at the end, and its function ended regularly", false),
         new("UTR2002", [LifetimeViolationKind.PidPutTwice], "a pid was put twice", false),
         new("UTR2003", [LifetimeViolationKind.PidUsedAfterPut], "a pid was used after its put", true),
@@ -46,6 +50,9 @@ internal static class TruthTable
 
     /// <summary>Whether the truth of a rule is what the grammar has marked.</summary>
     public static bool IsByGrammar(string rule) => Rows.Any(row => row.Rule == rule && row.Says.StartsWith("by grammar", StringComparison.Ordinal));
+
+    /// <summary>Whether a run can show that a rule is broken.</summary>
+    public static bool Knows(string rule) => Rows.Any(row => row.Rule == rule);
 
     /// <summary>The rule that a violation breaks; null where there is none yet (UTR1004, UTR4003).</summary>
     public static string? RuleOf(LifetimeViolationKind kind) => Rows.FirstOrDefault(row => row.Kinds.Contains(kind))?.Rule;
