@@ -12,6 +12,12 @@ internal enum MethodTraits
     MayBlock = 1 << 4,
     Puts = 1 << 5,
     DoesNotReturn = 1 << 6,
+
+    /// <summary>Takes one more reference on its receiver, which is to be put (<c>SafeHandle.DangerousAddRef</c>).</summary>
+    Acquires = 1 << 20,
+
+    /// <summary>Gives, takes or puts a counted value whose type does not say that it is one (<c>ArrayPool.Rent</c>).</summary>
+    CountsValues = 1 << 21,
 }
 
 /// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>
@@ -31,6 +37,15 @@ internal enum ReferenceTraits
 
     /// <summary>An out parameter that is given something when the method returns false.</summary>
     NotNullWhenFalse = 1 << 7,
+
+    /// <summary>The call puts what is passed to the parameter.</summary>
+    Puts = 1 << 20,
+
+    /// <summary>A bool passed by reference that is true when the method has returned.</summary>
+    SetsTrue = 1 << 21,
+
+    /// <summary>What passes here is counted, although its type is not.</summary>
+    CountsValue = 1 << 22,
 }
 
 /// <summary>What values of a type are to the analysis.</summary>

@@ -68,6 +68,10 @@ internal static class LibraryFacts
     /// <summary>Whether a member of every object only tells one from another, which a counted reference can still do when it is put.</summary>
     public static bool OnlyCompares(IMethodSymbol method) => method is { Name: "Equals" or "GetHashCode" or "ReferenceEquals" };
 
+    /// <summary>Whether a conversion makes a view of what it is given, which is as good as that is: an array as a span.</summary>
+    public static bool OnlyViews(IMethodSymbol conversion) =>
+        conversion.ContainingType is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ArraySegment", ContainingNamespace.Name: "System" };
+
     private static bool OnlyLooks(string name) => name is
         "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Remove" or "TryRemove"
         or "TryGetValue" or "GetValueOrDefault" or "Equals" or "CompareTo" or "Compare" or "GetHashCode" or "Invoke" or "get_Item";

@@ -20,7 +20,7 @@ internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArr
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
-internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, CancellationToken cancellation)
+internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, Settings settings, CancellationToken cancellation)
 {
     /// <param name="graph">The graph of the body.</param>
     /// <param name="method">The method that it belongs to; null for an initializer.</param>
@@ -50,7 +50,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
 
     private (BodyResult Result, FlowResult<Worlds> Flow, BodyContext Body) Run(ControlFlowGraph graph, IMethodSymbol? method)
     {
-        var body = new BodyContext(contracts, summaries, method, CallerOf(method), cancellation);
+        var body = new BodyContext(contracts, summaries, settings, method, CallerOf(method), cancellation);
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
@@ -82,7 +82,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         if (method is not null)
             foreach (var parameter in method.Parameters)
                 world = Enter(parameter, world, body);
-        return Worlds.Of(world);
+        return Worlds.Of(world, body.Settings.Worlds);
     }
 
     private static World Enter(IParameterSymbol parameter, World world, BodyContext body)
@@ -93,7 +93,8 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var site = declaration.GetSyntax(body.Cancellation);
         var id = body.Sites.Latest(site, -1);
         var role = body.Contracts.RoleOf(parameter.Type);
-        var isUntyped = role == TypeRole.Plain && IsDisposable(parameter.Type);
+        var isUntyped = role == TypeRole.Plain
+            && (IsDisposable(parameter.Type) || body.Contracts.MayBeCounted(parameter.Type) || (about & ReferenceTraits.CountsValue) != 0);
         var reference = role switch
         {
             TypeRole.Protected when (about & (ReferenceTraits.AlwaysValid | ReferenceTraits.StaleTolerant)) == 0 =>
@@ -102,7 +103,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 id,
                 site,
                 (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
-                Evaluator.FamilyOf(parameter.Type))
+                Evaluator.FamilyOf(parameter.Type, body.Contracts))
                 {
                     IsUntyped = isUntyped,
                 },

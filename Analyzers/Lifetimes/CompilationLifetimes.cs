@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
@@ -15,18 +16,42 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly SummaryTable<BodyResult> table;
     private readonly Callers callers;
 
-    private CompilationLifetimes(Compilation compilation, ContractReader contracts)
+    private readonly SettingsReader? settings;
+
+    private CompilationLifetimes(Compilation compilation, ContractReader contracts, SettingsReader? settings)
     {
         this.compilation = compilation;
         this.contracts = contracts;
+        this.settings = settings;
         touches = new Touches(contracts);
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
     }
 
-    /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
+    /// <summary>The lifetimes of a compilation with nothing but its attributes; null where it knows none.</summary>
     public static CompilationLifetimes? Of(Compilation compilation) =>
-        ContractReader.For(compilation) is { } contracts ? new CompilationLifetimes(compilation, contracts) : null;
+        ContractReader.For(compilation, DeclaredContracts.None) is { } contracts ? new CompilationLifetimes(compilation, contracts, null) : null;
+
+    /// <summary>The lifetimes of a compilation with its contract files and options; null where it knows no contract.</summary>
+    public static CompilationLifetimes? Of(Compilation compilation, DeclaredContracts declared, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        if (ContractReader.For(compilation, declared) is not { } contracts)
+            return null;
+        var settings = new SettingsReader(compilation, options.AnalyzerConfigOptionsProvider);
+        return new CompilationLifetimes(compilation, contracts.WithBlocking(settings.FindBlockingCalls(cancellation)), settings);
+    }
+
+    /// <summary>What is wrong with the options.</summary>
+    public IEnumerable<Finding> FindingsOnOptions(CancellationToken cancellation) =>
+        settings?.FindProblems(cancellation).Select(problem => FindingOf(problem, FindingKind.WrongOption)) ?? [];
+
+    /// <summary>What is wrong with a contract file.</summary>
+    public static IEnumerable<Finding> FindingsIn(ContractFile file) => file.Problems.Select(problem => FindingOf(problem, FindingKind.WrongContractLine));
+
+    private static Finding FindingOf(ConfigurationProblem problem, FindingKind kind) =>
+        new(kind, problem.Location, problem.Subject, problem.Detail, null, []);
+
+    private Settings SettingsOf(IOperation root) => settings?.Of(root.Syntax.SyntaxTree) ?? Settings.Default;
 
     /// <summary>What is wrong in a body.</summary>
     /// <param name="root">The operation of the body.</param>
@@ -46,7 +71,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
 
         if (WorthOf(root, method, cancellation) != Worth.Analysis)
             return [];
-        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation).Analyse(graphOf(), method).Findings;
+        return new BodyAnalysis(contracts, table.SourceFor(method, cancellation), SettingsOf(root), cancellation).Analyse(graphOf(), method).Findings;
     }
 
     /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
@@ -78,7 +103,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             return BodyResult.Nothing;
         return WorthOf(root, method, cancellation) switch
         {
-            Worth.Analysis => new BodyAnalysis(contracts, summaries, cancellation).Analyse(graph(), method),
+            Worth.Analysis => new BodyAnalysis(contracts, summaries, SettingsOf(root), cancellation).Analyse(graph(), method),
             Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
             _ => BodyResult.Nothing,
         };
@@ -91,7 +116,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     {
         if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return null;
-        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), cancellation);
+        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), SettingsOf(root), cancellation);
         return new LifetimeDump(analysis.Solve(graph(), method, out var body), body);
     }
 

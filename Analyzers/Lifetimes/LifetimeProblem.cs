@@ -49,7 +49,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 
     public Worlds Meet(BasicBlock block, Worlds state) => Each(state, world => Forget(world, block.Ordinal));
 
-    private static Worlds Each(Worlds state, Func<World, World> change)
+    private Worlds Each(Worlds state, Func<World, World> change)
     {
         var after = new List<World>(state.All.Length);
         var changed = false;
@@ -60,7 +60,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             after.Add(next);
         }
 
-        return changed ? Worlds.Of(after) : state;
+        return changed ? Worlds.Of(after, body.Settings.Worlds) : state;
     }
 
     /// <summary>
@@ -108,7 +108,8 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)
         {
-            Leave(world, DyingAtExit(world), false, _ => Path());
+            if (!exit.IsThrow || body.Settings.ExceptionalPaths)
+                Leave(world, DyingAtExit(world), false, _ => Path());
             var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
             OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
@@ -146,7 +147,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     private void Owe(CountedReference owed, ISymbol variable, Func<SyntaxNode, ExitPath> path)
     {
         var declaration = variable.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
-        body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration));
+        body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration), owed.MayBePutElsewhere);
     }
 
     /// <summary>At the end of a body all of its variables die; at the end of a function inside it, its own.</summary>

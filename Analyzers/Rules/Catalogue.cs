@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
+using Utrace.Analyzers.Rules.Configuration;
 using Utrace.Analyzers.Rules.Counted;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
@@ -24,6 +25,8 @@ internal static class Catalogue
         UseAfterPut.Engine,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
+        WrongContractLine.Rule,
+        WrongOption.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

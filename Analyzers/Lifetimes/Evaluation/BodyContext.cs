@@ -13,11 +13,12 @@ internal sealed class BodyContext
 
     private int steps;
 
-    public BodyContext(ContractReader contracts, ISummarySource summaries, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
+    public BodyContext(ContractReader contracts, ISummarySource summaries, Settings settings, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Contracts = contracts;
         Summaries = summaries;
+        Settings = settings;
         Method = method;
         Caller = caller;
     }
@@ -25,6 +26,8 @@ internal sealed class BodyContext
     public ContractReader Contracts { get; }
 
     public ISummarySource Summaries { get; }
+
+    public Settings Settings { get; }
 
     public CancellationToken Cancellation { get; }
 

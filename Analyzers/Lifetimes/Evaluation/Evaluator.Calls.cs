@@ -62,12 +62,15 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (world.Find<CountedReference>(call.Receiver) is not null && ((traits & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method)))
+        if (world.Find<CountedReference>(call.Receiver) is { } counted
+            && ((traits & MethodTraits.Puts) != 0 || (counted.Holds == 0 && LibraryFacts.IsDispose(method))))
         {
             then(Put(world, call.Receiver, call.Syntax, call.Operation.IsImplicit), Value.Unknown);
             return;
         }
 
+        if ((traits & MethodTraits.Puts) != 0)
+            world = PutSomewhere(world);
         world = UseReceiver(world, call.Receiver, call.Instance, method);
         if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
             MayThrow(world);
@@ -98,6 +101,8 @@ internal sealed partial class Evaluator
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
+            if ((traits & MethodTraits.Acquires) != 0)
+                after = TakeHold(after, call);
             then(after, answer.Kind == ValueKind.Unknown ? result : answer);
         }
     }
@@ -122,6 +127,8 @@ internal sealed partial class Evaluator
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
         (world, var given) = TakeGiven(world, call);
+        if ((about & ReferenceTraits.CountsValue) != 0)
+            return Acquire(world, call.Syntax, -1, type, type.NullableAnnotation == NullableAnnotation.Annotated);
         switch (body.Contracts.RoleOf(type))
         {
             case TypeRole.Scope:

@@ -33,7 +33,7 @@ internal sealed partial class Evaluator
     }
 
     private static World Returned(World world, Value value, IOperation source) =>
-        world.Find<CountedReference>(value) is { } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
+        world.Find<CountedReference>(value) is { Holds: 0 } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
 
     /// <summary>A returned scope is the caller's to close.</summary>
     private World HandOutScope(World world, ScopeReference scope)

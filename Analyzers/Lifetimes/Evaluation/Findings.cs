@@ -44,13 +44,13 @@ internal sealed class Findings
         requirements.Add(new Requirement(node, inCallee));
     }
 
-    /// <summary>A reference is owed, or a section open, on a way out.</summary>
-    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path)
+    /// <summary>A reference is owed, or a section open, on a way out; where others may settle it, only if the body does so on another way.</summary>
+    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, bool mayBeSettledElsewhere = false)
     {
         if (!IsOpen)
             return;
         if (!debts.TryGetValue(site, out var debt))
-            debts.Add(site, debt = new Debt(kind, subject, family));
+            debts.Add(site, debt = new Debt(kind, subject, family, mayBeSettledElsewhere));
         if (!debt.Paths.Any(known => known.Place.Equals(path.Place)))
             debt.Paths.Add(path);
     }
@@ -67,6 +67,8 @@ internal sealed class Findings
         foreach (var pair in debts)
         {
             var debt = pair.Value;
+            if (debt.MayBeSettledElsewhere && !settled.Contains(pair.Key))
+                continue;
             var paths = debt.Paths.OrderBy(path => path.Place.SourceSpan.Start).ToArray();
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
             Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
@@ -99,8 +101,10 @@ internal sealed class Findings
         return told.ToImmutable();
     }
 
-    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family)
+    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, bool mayBeSettledElsewhere)
     {
+        public bool MayBeSettledElsewhere => mayBeSettledElsewhere;
+
         public FindingKind Kind => kind;
 
         public string Subject => subject;

@@ -8,17 +8,18 @@ namespace Utrace.Analyzers.Lifetimes.State;
 /// </summary>
 internal sealed class Worlds
 {
-    /// <summary>More worlds than this at one point are joined: enough for five independent conditions at a time.</summary>
-    public const int Bound = 32;
-
     private readonly ImmutableArray<World> worlds;
+
+    // More worlds than this at one point are joined.
+    private readonly int bound;
 
     // Once joined, always joined: what came apart again would be joined again, without end.
     private readonly bool isJoined;
 
-    private Worlds(ImmutableArray<World> worlds, bool isJoined)
+    private Worlds(ImmutableArray<World> worlds, int bound, bool isJoined)
     {
         this.worlds = worlds;
+        this.bound = bound;
         this.isJoined = isJoined;
     }
 
@@ -26,14 +27,16 @@ internal sealed class Worlds
 
     public bool IsEmpty => worlds.IsEmpty;
 
-    public static Worlds Of(World world) => new([world], false);
+    /// <param name="world">The one world.</param>
+    /// <param name="bound">How many are kept apart from here on.</param>
+    public static Worlds Of(World world, int bound) => new([world], bound, false);
 
-    public static Worlds Of(List<World> many)
+    public static Worlds Of(List<World> many, int bound)
     {
         var merged = new List<World>(many.Count);
         foreach (var world in many)
             Merge(merged, world);
-        return Bounded(merged, false);
+        return Bounded(merged, bound, false);
     }
 
     /// <summary>The worlds of both; this state itself where it covers the other already.</summary>
@@ -49,7 +52,7 @@ internal sealed class Worlds
             changed |= Merge(merged, world);
         if (!changed)
             return this;
-        var bounded = Bounded(merged, isJoined || added.isJoined);
+        var bounded = Bounded(merged, bound, isJoined || added.isJoined);
         return IsSame(bounded.worlds) ? this : bounded;
     }
 
@@ -89,12 +92,12 @@ internal sealed class Worlds
         return merged;
     }
 
-    private static Worlds Bounded(List<World> merged, bool isJoined)
+    private static Worlds Bounded(List<World> merged, int bound, bool isJoined)
     {
-        if (merged.Count > Bound && !isJoined)
+        if (merged.Count > bound && !isJoined)
             merged = Unburdened(merged);
-        if (merged.Count <= Bound && !isJoined)
-            return new Worlds([.. merged], false);
+        if (merged.Count <= bound && !isJoined)
+            return new Worlds([.. merged], bound, false);
         var joined = new List<World>();
         foreach (var world in merged)
         {
@@ -105,8 +108,8 @@ internal sealed class Worlds
                 joined[index] = WorldJoin.Of(joined[index], world);
         }
 
-        if (joined.Count > Bound)
+        if (joined.Count > bound)
             joined = [joined.Aggregate(WorldJoin.Of)];
-        return new Worlds([.. joined], true);
+        return new Worlds([.. joined], bound, true);
     }
 }

@@ -24,6 +24,8 @@ public sealed class CatalogueTests
     [InlineData("UTR3003", DiagnosticSeverity.Error)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
+    [InlineData("UTR9001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR9002", DiagnosticSeverity.Warning)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);
@@ -58,7 +60,7 @@ public sealed class CatalogueTests
         Assert.Contains("{0}", message, StringComparison.Ordinal);
         Assert.False(message.EndsWith('.'));
         Assert.EndsWith(".", description, StringComparison.Ordinal);
-        Assert.Equal("Lifetime", Of(id).Category);
+        Assert.Equal(id.StartsWith("UTR9", StringComparison.Ordinal) ? "Configuration" : "Lifetime", Of(id).Category);
     }
 
     [Theory]
