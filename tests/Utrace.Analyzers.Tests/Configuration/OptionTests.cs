@@ -56,7 +56,7 @@ public sealed class OptionTests
         TestState =
         {
             Sources = { ("/0/strict/Strict.cs", "public static class Strict { public static void Run(PidHandle pid, int nr) { " + PutUnlessItThrows.Replace("pid.Get()", "{|UTR2001:pid.Get()|}", StringComparison.Ordinal) + " } }") },
-            AnalyzerConfigFiles = { ("/.editorconfig", "root = true\n[*.cs]\nutrace_lifetimes.exceptional_paths = false\n[strict/*.cs]\nutrace_lifetimes.exceptional_paths = true\n[/0/strict/*.cs]\nutrace_lifetimes.exceptional_paths = true") },
+            AnalyzerConfigFiles = { ("/.editorconfig", "root = true\n[*.cs]\nutrace_lifetimes.exceptional_paths = false\n[/0/strict/*.cs]\nutrace_lifetimes.exceptional_paths = true") },
         },
     }.RunAsync();
 
