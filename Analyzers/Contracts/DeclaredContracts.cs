@@ -35,6 +35,8 @@ internal sealed class DeclaredContracts
                 files.Add(ContractFile.Parse(file.Path, text));
         if (files.Count == 0)
             return None;
+        // Of two words that contradict each other the same one is always the second.
+        files.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
         var declared = new DeclaredContracts(files.ToImmutable());
         var binder = new ContractBinder(compilation, declared);
         foreach (var file in declared.Files)

@@ -60,7 +60,7 @@ public sealed class ContractLineTests
     [Fact]
     public Task DuplicateInAnotherFile_NamesThatFile() => new LifetimeTest(Library, seesBinding: false)
     {
-        TestState = { AdditionalFiles = { ("a/First.lifetimes", "# one\nM:Lib.Buf.Drop Puts"), ("Second.lifetimes", "M:Lib.Buf.Drop {|#0:Puts|}") } },
+        TestState = { AdditionalFiles = { ("A/First.lifetimes", "# one\nM:Lib.Buf.Drop Puts"), ("B/Second.lifetimes", "M:Lib.Buf.Drop {|#0:Puts|}") } },
         ExpectedDiagnostics = { Verify.Rule("UTR9001").WithLocation(0).WithArguments("Puts", "is said in line 2 of 'First.lifetimes' already; remove one of the two") },
     }.RunAsync();
 
