@@ -14,6 +14,7 @@ internal sealed class DisposableSubject(SemanticModel model, ContractReader cont
         FieldDeclarationSyntax field => IsCounted(field.Declaration),
         LocalDeclarationStatementSyntax local => IsCounted(local.Declaration),
         VariableDeclarationSyntax variables => variables.Variables.All(IsCounted),
+        VariableDeclaratorSyntax { Initializer.Value: { } value } when IsCounted(value) => true,
         VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax => IsCounted(model.GetDeclaredSymbol(node, cancellation)),
         EqualsValueClauseSyntax value => IsCounted(value.Value),
         ArgumentSyntax argument => IsCounted(argument.Expression),
@@ -22,13 +23,14 @@ internal sealed class DisposableSubject(SemanticModel model, ContractReader cont
         ArrowExpressionClauseSyntax arrow => IsCounted(arrow.Expression),
         AssignmentExpressionSyntax assignment => IsCounted(assignment.Left),
         ConditionalAccessExpressionSyntax access when IsDisposal(access.WhenNotNull) => IsCounted(access.Expression),
+        InvocationExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } call when IsDisposal(call) => IsCounted(access.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call when IsDisposal(call) => IsCounted(member.Expression),
         TypeSyntax { Parent: VariableDeclarationSyntax variables } => IsCounted(variables),
-        ExpressionSyntax expression => IsCounted(expression),
+        ExpressionSyntax expression => GivesCounted(expression),
         _ => false,
     };
 
-    private bool IsCounted(ExpressionSyntax expression) =>
+    private bool GivesCounted(ExpressionSyntax expression) =>
         IsCounted(model.GetTypeInfo(expression, cancellation).Type)
         || (model.GetSymbolInfo(expression, cancellation).Symbol is IMethodSymbol method && (contracts.ReturnTraitsOf(method) & ReferenceTraits.CountsValue) != 0);
 
