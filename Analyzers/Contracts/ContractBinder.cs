@@ -9,6 +9,15 @@ namespace Utrace.Analyzers.Contracts;
 /// </summary>
 internal sealed class ContractBinder(Compilation compilation, DeclaredContracts declared)
 {
+    private const string NoId =
+        "is no documentation ID of a type ('T:'), a method ('M:') or a property ('P:'); write it as the compiler does in XML documentation";
+
+    private const string NamesNothing =
+        "names nothing that this compilation knows; check its spelling and its parameter types, or remove the line";
+
+    private const string NoReferenceToBool =
+        "is said of a bool that is passed by 'ref' or 'out', which this parameter is not; remove it";
+
     private readonly Dictionary<ISymbol, List<Said>> said = new(SymbolEqualityComparer.Default);
 
     public void Bind(ContractFile file, CancellationToken cancellation)
@@ -18,13 +27,13 @@ internal sealed class ContractBinder(Compilation compilation, DeclaredContracts 
             cancellation.ThrowIfCancellationRequested();
             if (!DocumentationIds.IsOne(line.Id))
             {
-                file.Report(line.Span, "is no documentation ID of a type ('T:'), a method ('M:') or a property ('P:'); write it as the compiler does in XML documentation");
+                file.Report(line.Span, NoId);
                 continue;
             }
 
             var named = DocumentationIds.Find(line.Id, compilation);
             if (named.IsEmpty)
-                file.Report(line.Span, "names nothing that this compilation knows; check its spelling and its parameter types, or remove the line");
+                file.Report(line.Span, NamesNothing);
             // One ID can name a member in several assemblies: each is bound, what is wrong is said once.
             for (var i = 0; i < named.Length; i++)
                 foreach (var word in line.Words)
@@ -43,9 +52,16 @@ internal sealed class ContractBinder(Compilation compilation, DeclaredContracts 
             return $"is no contract word for {Words(target.Place)}; the words for it are {ContractVocabulary.WordsFor(target.Place)}";
         if (meaning.WrongArgument(word.Argument) is { } wrong)
             return wrong;
-        if (word.Name == "SetsTrue" && target.Symbol is not IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })
-            return "is said of a bool that is passed by 'ref' or 'out', which this parameter is not; remove it";
-        var given = new Said(target.Place == ContractPlace.Return, word, file, meaning.MethodAt(target.Place), meaning.ReferenceAt(target.Place, word.Argument), meaning.Role);
+        if ((meaning.Reference & ReferenceTraits.SetsTrue) != 0
+            && target.Symbol is not IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })
+            return NoReferenceToBool;
+        var given = new Said(
+            target.Place == ContractPlace.Return,
+            word,
+            file,
+            meaning.MethodAt(target.Place),
+            meaning.ReferenceAt(target.Place, word.Argument),
+            meaning.Role);
         if (!said.TryGetValue(target.Symbol, out var earlier))
             said.Add(target.Symbol, earlier = []);
         foreach (var other in earlier)
@@ -106,8 +122,10 @@ internal sealed class ContractBinder(Compilation compilation, DeclaredContracts 
         IMethodSymbol when target == "return" => "speaks of a returned value, but nothing is returned; remove it",
         IMethodSymbol when target == "this" => "speaks of the object that the method is called on, but there is none; remove it",
         IMethodSymbol { Parameters.IsEmpty: true } method => $"names no parameter of '{method.Name}', which has none; remove it",
-        IMethodSymbol method => $"names no parameter of '{method.Name}'; they are {string.Join(", ", method.Parameters.Select(parameter => "'" + parameter.Name + "'"))}, counted from 0",
+        IMethodSymbol method => $"names no parameter of '{method.Name}'; they are {Names(method)}, counted from 0",
     };
+
+    private static string Names(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter => "'" + parameter.Name + "'"));
 
     private static string Words(ContractPlace place) => place switch
     {
@@ -121,7 +139,9 @@ internal sealed class ContractBinder(Compilation compilation, DeclaredContracts 
 
     private static bool ContradictsAttributes(Target target, Said given)
     {
-        var attributes = target.Place == ContractPlace.Return ? ((IMethodSymbol)target.Symbol).GetReturnTypeAttributes() : target.Symbol.GetAttributes();
+        var attributes = target.Place == ContractPlace.Return
+            ? ((IMethodSymbol)target.Symbol).GetReturnTypeAttributes()
+            : target.Symbol.GetAttributes();
         foreach (var attribute in attributes)
             if (ContractVocabulary.Contradict(given.Reference, AttributeNames.ReferenceTrait(attribute))
                 || ContractVocabulary.Contradict(given.Method, AttributeNames.MethodTrait(attribute))
@@ -141,10 +161,13 @@ internal sealed class ContractBinder(Compilation compilation, DeclaredContracts 
         {
             if (IsOfReturn != earlier.IsOfReturn)
                 return null;
-            var place = "in line " + earlier.File.LineOf(earlier.Word.Span) + (earlier.File == File ? "" : " of '" + Path.GetFileName(earlier.File.Path) + "'");
+            var place = "in line " + earlier.File.LineOf(earlier.Word.Span)
+                + (earlier.File == File ? "" : " of '" + Path.GetFileName(earlier.File.Path) + "'");
             if (earlier.Word.Name == Word.Name && earlier.Word.Argument == Word.Argument)
                 return $"is said {place} already; remove one of the two";
-            return ContractVocabulary.Contradict(Method, earlier.Method) || ContractVocabulary.Contradict(Reference, earlier.Reference) || Role != TypeRole.Plain
+            return ContractVocabulary.Contradict(Method, earlier.Method)
+                || ContractVocabulary.Contradict(Reference, earlier.Reference)
+                || Role != TypeRole.Plain
                 ? $"contradicts '{earlier.Word.Text}' {place}; keep one of the two"
                 : null;
         }

@@ -127,7 +127,9 @@ internal sealed class ContractReader
     private ReferenceTraits Declared(ISymbol symbol, ITypeSymbol type)
     {
         var traits = declared.OfReference(symbol);
-        return (traits & (ReferenceTraits.Owned | ReferenceTraits.Puts)) != 0 && RoleOf(type) == TypeRole.Plain ? traits | ReferenceTraits.CountsValue : traits;
+        return (traits & (ReferenceTraits.Owned | ReferenceTraits.Puts)) != 0 && RoleOf(type) == TypeRole.Plain
+            ? traits | ReferenceTraits.CountsValue
+            : traits;
     }
 
     private bool ReadCarries(INamedTypeSymbol type)

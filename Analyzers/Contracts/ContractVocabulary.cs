@@ -37,7 +37,8 @@ internal sealed record ContractMeaning(ContractPlace Places)
     {
         null => argument is null ? null : "takes no argument; remove it",
         [] => null,
-        var allowed => argument is not null && allowed.Value.Contains(argument) ? null : $"takes an argument; write ({string.Join(") or (", allowed)}) behind it",
+        var allowed => argument is not null && allowed.Value.Contains(argument) ? null
+            : $"takes an argument; write ({string.Join(") or (", allowed)}) behind it",
     };
 
     public MethodTraits MethodAt(ContractPlace place) =>
@@ -69,7 +70,11 @@ internal static class ContractVocabulary
         ["AssertsReadLock"] = new(ContractPlace.Method) { Method = MethodTraits.AssertsReadLock },
         ["MayBlock"] = new(ContractPlace.Method | ContractPlace.Property) { Method = MethodTraits.MayBlock },
         ["DoesNotReturn"] = new(ContractPlace.Method) { Method = MethodTraits.DoesNotReturn },
-        ["Puts"] = new(ContractPlace.Method | ContractPlace.Receiver | ContractPlace.Parameter) { Method = MethodTraits.Puts, Reference = ReferenceTraits.Puts },
+        ["Puts"] = new(ContractPlace.Method | ContractPlace.Receiver | ContractPlace.Parameter)
+        {
+            Method = MethodTraits.Puts,
+            Reference = ReferenceTraits.Puts,
+        },
         ["Acquires"] = new(ContractPlace.Receiver) { Method = MethodTraits.Acquires },
         ["Owned"] = new(Value) { Reference = ReferenceTraits.Owned },
         ["Borrowed"] = new(Value) { Reference = ReferenceTraits.Borrowed },
@@ -99,7 +104,8 @@ internal static class ContractVocabulary
     public static ContractMeaning? MeaningOf(string word) => Words.TryGetValue(word, out var meaning) ? meaning : null;
 
     /// <summary>The words that can be said of something, for a message.</summary>
-    public static string WordsFor(ContractPlace place) => string.Join(", ", Words.Where(word => (word.Value.Places & place) != 0).Select(word => "'" + word.Key + "'"));
+    public static string WordsFor(ContractPlace place) =>
+        string.Join(", ", Words.Where(word => (word.Value.Places & place) != 0).Select(word => "'" + word.Key + "'"));
 
     public static bool Contradict(MethodTraits one, MethodTraits other) =>
         MethodContradictions.Any(pair => (one & pair) is not MethodTraits.None and var part && part != pair && (other & pair) == (pair & ~part));

@@ -16,6 +16,10 @@ internal sealed class SettingsReader(Compilation compilation, AnalyzerConfigOpti
     public const string Worlds = Prefix + "worlds";
     public const int MostWorlds = 1024;
 
+    private const string NoMethod =
+        $"in '{BlockingCalls}' names no method or property that this compilation knows; "
+        + "write a documentation ID, such as 'M:System.Threading.Thread.Sleep(System.Int32)'";
+
     private readonly ConcurrentDictionary<SyntaxTree, Settings> settings = new();
 
     public Settings Of(SyntaxTree tree) => settings.GetOrAdd(tree, asked => Read(options.GetOptions(asked)));
@@ -62,7 +66,8 @@ internal sealed class SettingsReader(Compilation compilation, AnalyzerConfigOpti
     {
         var detail = key switch
         {
-            ExceptionalPaths when !bool.TryParse(value, out _) => $"has a value other than 'true' and 'false'; '{Lower(Settings.Default.ExceptionalPaths)}' is used",
+            ExceptionalPaths when !bool.TryParse(value, out _) =>
+                $"has a value other than 'true' and 'false'; '{(Settings.Default.ExceptionalPaths ? "true" : "false")}' is used",
             Worlds when ParseWorlds(value) is null => $"has a value that is no number from 1 to {MostWorlds}; {Settings.Default.Worlds} is used",
             ExceptionalPaths or Worlds or BlockingCalls => null,
             _ => $"is no option of these analyzers; there are '{ExceptionalPaths}', '{BlockingCalls}' and '{Worlds}'",
@@ -73,10 +78,7 @@ internal sealed class SettingsReader(Compilation compilation, AnalyzerConfigOpti
             yield break;
         foreach (var id in SplitIds(value))
             if (!MethodsOf(id).Any())
-                yield return new ConfigurationProblem(
-                    Location.None,
-                    id,
-                    $"in '{BlockingCalls}' names no method or property that this compilation knows; write a documentation ID, such as 'M:System.Threading.Thread.Sleep(System.Int32)'");
+                yield return new ConfigurationProblem(Location.None, id, NoMethod);
     }
 
     private IEnumerable<IMethodSymbol> MethodsOf(string id) =>
@@ -105,6 +107,4 @@ internal sealed class SettingsReader(Compilation compilation, AnalyzerConfigOpti
             }
         }
     }
-
-    private static string Lower(bool value) => value ? "true" : "false";
 }

@@ -15,7 +15,8 @@ internal sealed class DisposableSubject(SemanticModel model, ContractReader cont
         LocalDeclarationStatementSyntax local => IsCounted(local.Declaration),
         VariableDeclarationSyntax variables => variables.Variables.All(IsCounted),
         VariableDeclaratorSyntax { Initializer.Value: { } value } when IsCounted(value) => true,
-        VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax => IsCounted(model.GetDeclaredSymbol(node, cancellation)),
+        VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax =>
+            IsCounted(model.GetDeclaredSymbol(node, cancellation)),
         EqualsValueClauseSyntax value => IsCounted(value.Value),
         ArgumentSyntax argument => IsCounted(argument.Expression),
         ExpressionStatementSyntax statement => IsCounted(statement.Expression),
@@ -32,7 +33,8 @@ internal sealed class DisposableSubject(SemanticModel model, ContractReader cont
 
     private bool GivesCounted(ExpressionSyntax expression) =>
         IsCounted(model.GetTypeInfo(expression, cancellation).Type)
-        || (model.GetSymbolInfo(expression, cancellation).Symbol is IMethodSymbol method && (contracts.ReturnTraitsOf(method) & ReferenceTraits.CountsValue) != 0);
+        || (model.GetSymbolInfo(expression, cancellation).Symbol is IMethodSymbol method
+            && (contracts.ReturnTraitsOf(method) & ReferenceTraits.CountsValue) != 0);
 
     private bool IsCounted(ISymbol? symbol) => symbol switch
     {

@@ -39,6 +39,15 @@ public sealed class TruthTests
         """);
 
     [Fact]
+    public void A_use_lies_in_the_statement_that_hangs_on_another() => Shows("""
+        PidHandle copy = pid.Get();
+        copy.Put();
+        using (Rcu.EnterReadScope())
+            if (Oracle.Choose(1))
+                Oracle.Log(copy.Task()?.Pid); // UTR2003
+        """);
+
+    [Fact]
     public void A_pid_that_one_path_forgets() => Shows("""
         PidHandle copy = pid.Get(); // UTR2001
         if (Oracle.Choose(1))

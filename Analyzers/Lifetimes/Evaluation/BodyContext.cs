@@ -13,7 +13,13 @@ internal sealed class BodyContext
 
     private int steps;
 
-    public BodyContext(ContractReader contracts, ISummarySource summaries, Settings settings, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
+    public BodyContext(
+        ContractReader contracts,
+        ISummarySource summaries,
+        Settings settings,
+        IMethodSymbol? method,
+        CallerSection caller,
+        CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Contracts = contracts;

@@ -72,7 +72,9 @@ internal sealed partial class Evaluator
         if ((traits & MethodTraits.Puts) != 0)
             world = PutSomewhere(world);
         world = UseReceiver(world, call.Receiver, call.Instance, method);
-        if ((traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
+        // That leaving a using or a foreach throws is nothing to program against.
+        var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
+        if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
             MayThrow(world);
         if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
             world = ForgetFields(world);

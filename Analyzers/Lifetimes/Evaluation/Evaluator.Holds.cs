@@ -50,8 +50,8 @@ internal sealed partial class Evaluator
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation field when IsOwnPlace(field.Instance, field.Field.IsStatic) => field.Field,
-        IPropertyReferenceOperation property when IsOwnPlace(property.Instance, property.Property.IsStatic) && Declarations.IsAutomatic(property.Property) =>
-            property.Property,
+        IPropertyReferenceOperation { Property: var member } property when IsOwnPlace(property.Instance, member.IsStatic) && Declarations.IsAutomatic(member) =>
+            member,
         IFlowCaptureReferenceOperation capture when targets.TryGetValue(capture.Id, out var captured) => PlaceOf(captured),
         _ => null,
     };

@@ -14,10 +14,10 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                then(world, Read(world, Terms.Of(local.Local)));
+                ReadVariable(local.Local, local.Local.Type, world, then);
                 break;
             case IParameterReferenceOperation parameter:
-                then(world, Read(world, Terms.Of(parameter.Parameter)));
+                ReadVariable(parameter.Parameter, parameter.Parameter.Type, world, then);
                 break;
             case IInstanceReferenceOperation:
                 then(world, Value.NotNull);
@@ -90,6 +90,24 @@ internal sealed partial class Evaluator
     private static bool IsOwnPlace(IOperation? instance, bool isStatic) =>
         isStatic || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
+    private void ReadVariable(ISymbol variable, ITypeSymbol type, World world, Then then)
+    {
+        if (IsOfOuterBody(variable))
+            ReadOwn(variable, type, world, then);
+        else
+            then(world, Read(world, Terms.Of(variable)));
+    }
+
+    /// <summary>Whether the body is a function that runs later, and the variable is one that it captures.</summary>
+    private bool IsOfOuterBody(ISymbol variable)
+    {
+        for (var outer = body.Method?.ContainingSymbol; outer is IMethodSymbol; outer = outer.ContainingSymbol)
+            if (SymbolEqualityComparer.Default.Equals(outer, variable.ContainingSymbol))
+                return true;
+        return false;
+    }
+
+    /// <summary>What a field or a captured variable holds belongs to somebody else: it is followed so that a put and a use after it are seen.</summary>
     private void ReadOwn(ISymbol member, ITypeSymbol type, World world, Then then)
     {
         var term = Terms.Of(member);
@@ -97,7 +115,6 @@ internal sealed partial class Evaluator
         if (value.Kind == ValueKind.Unknown && body.Contracts.RoleOf(type) == TypeRole.Counted
             && member.DeclaringSyntaxReferences is [var declaration, ..])
         {
-            // What a field holds belongs to the object: it is followed so that a put and a use after it are seen.
             var site = declaration.GetSyntax();
             var borrowed = new CountedReference(body.Sites.Latest(site, -1), site, CountedState.Borrowed, FamilyOf(type, body.Contracts))
             {

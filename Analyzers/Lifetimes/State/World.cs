@@ -7,6 +7,7 @@ namespace Utrace.Analyzers.Lifetimes.State;
 internal sealed class World
 {
     private int hash;
+    private SlotMap<Reference>? counted;
 
     public World(Sections sections, SlotMap<int> bindings, SlotMap<Reference> references, SlotMap<Fact> facts)
     {
@@ -80,6 +81,11 @@ internal sealed class World
             && Sections.Equals(other.Sections)
             && Bindings.SameAs(other.Bindings, static (a, b) => a == b)
             && References.SameAs(other.References, static (a, b) => a.IsLike(b)));
+
+    /// <summary>Whether both worlds know the same of every counted reference.</summary>
+    public bool OwesLike(World other) => CountedOnly().SameAs(other.CountedOnly(), static (a, b) => a.IsLike(b));
+
+    private SlotMap<Reference> CountedOnly() => counted ??= References.Where(static (_, reference) => reference is CountedReference);
 
     public int ShapeHash()
     {

@@ -14,13 +14,26 @@ internal sealed class Worlds
     private readonly int bound;
 
     // Once joined, always joined: what came apart again would be joined again, without end.
-    private readonly bool isJoined;
+    private readonly Joined joined;
 
-    private Worlds(ImmutableArray<World> worlds, int bound, bool isJoined)
+    private Worlds(ImmutableArray<World> worlds, int bound, Joined joined)
     {
         this.worlds = worlds;
         this.bound = bound;
-        this.isJoined = isJoined;
+        this.joined = joined;
+    }
+
+    /// <summary>Which worlds have been joined.</summary>
+    private enum Joined
+    {
+        /// <summary>None.</summary>
+        None,
+
+        /// <summary>Those that have the same sections open and owe the same puts: only what is known of tasks is less sharp.</summary>
+        WhereTheyOweAlike,
+
+        /// <summary>Those that have the same sections open.</summary>
+        WhereSectionsAreAlike,
     }
 
     public ImmutableArray<World> All => worlds;
@@ -29,14 +42,14 @@ internal sealed class Worlds
 
     /// <param name="world">The one world.</param>
     /// <param name="bound">How many are kept apart from here on.</param>
-    public static Worlds Of(World world, int bound) => new([world], bound, false);
+    public static Worlds Of(World world, int bound) => new([world], bound, Joined.None);
 
     public static Worlds Of(List<World> many, int bound)
     {
         var merged = new List<World>(many.Count);
         foreach (var world in many)
             Merge(merged, world);
-        return Bounded(merged, bound, false);
+        return Bounded(merged, bound, Joined.None);
     }
 
     /// <summary>The worlds of both; this state itself where it covers the other already.</summary>
@@ -52,7 +65,7 @@ internal sealed class Worlds
             changed |= Merge(merged, world);
         if (!changed)
             return this;
-        var bounded = Bounded(merged, bound, isJoined || added.isJoined);
+        var bounded = Bounded(merged, bound, joined > added.joined ? joined : added.joined);
         return IsSame(bounded.worlds) ? this : bounded;
     }
 
@@ -92,24 +105,37 @@ internal sealed class Worlds
         return merged;
     }
 
-    private static Worlds Bounded(List<World> merged, int bound, bool isJoined)
+    private static Worlds Bounded(List<World> merged, int bound, Joined joined)
     {
-        if (merged.Count > bound && !isJoined)
+        if (joined == Joined.None && merged.Count > bound)
             merged = Unburdened(merged);
-        if (merged.Count <= bound && !isJoined)
-            return new Worlds([.. merged], bound, false);
-        var joined = new List<World>();
-        foreach (var world in merged)
+        if (joined == Joined.None && merged.Count <= bound)
+            return new Worlds([.. merged], bound, Joined.None);
+        if (joined <= Joined.WhereTheyOweAlike)
         {
-            var index = joined.FindIndex(other => other.Sections.Equals(world.Sections));
+            merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections) && a.OwesLike(b));
+            if (merged.Count <= bound)
+                return new Worlds([.. merged], bound, Joined.WhereTheyOweAlike);
+        }
+
+        merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections));
+        if (merged.Count > bound)
+            merged = [merged.Aggregate(WorldJoin.Of)];
+        return new Worlds([.. merged], bound, Joined.WhereSectionsAreAlike);
+    }
+
+    private static List<World> JoinWhere(List<World> worlds, Func<World, World, bool> areAlike)
+    {
+        var joined = new List<World>();
+        foreach (var world in worlds)
+        {
+            var index = joined.FindIndex(other => areAlike(other, world));
             if (index < 0)
                 joined.Add(world);
             else
                 joined[index] = WorldJoin.Of(joined[index], world);
         }
 
-        if (joined.Count > bound)
-            joined = [joined.Aggregate(WorldJoin.Of)];
-        return new Worlds([.. joined], bound, true);
+        return joined;
     }
 }

@@ -13,7 +13,7 @@ internal static class WrongContractLine
         "Configuration",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A line of a contract file (*.lifetimes) that does not parse, names nothing or contradicts another is left out: the code that it was to cover is not checked as its writer thinks.",
+        "What does not parse, names nothing or contradicts something in a contract file (*.lifetimes) is left out: the code is not checked as its writer thinks.",
         HelpLink.To("UTR9001"));
 
     public static readonly Rule Rule = new(FindingKind.WrongContractLine, Descriptor);

@@ -294,4 +294,62 @@ public sealed class ExceptionTests
         }
         found?.Put();
         """);
+
+    [Fact]
+    public Task ReturnOutOfAForeachAfterThePut_DoesNotTrigger() => Verify.Members("""
+        public int Run(IUtraceKernel kernel, int[] numbers)
+        {
+            var found = kernel.FindGetPid(1);
+            if (found is null)
+                return 0;
+            try
+            {
+                foreach (var number in numbers)
+                {
+                    found.Put();
+                    return number;
+                }
+
+                Work();
+                found.Put();
+                return 0;
+            }
+            catch (InvalidOperationException)
+            {
+                found.Put();
+                throw;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CallAfterThePutInAForeachBeforeTheReturn_Triggers() => Verify.Members("""
+        public int Run(IUtraceKernel kernel, int[] numbers)
+        {
+            var found = kernel.FindGetPid(1);
+            if (found is null)
+                return 0;
+            try
+            {
+                foreach (var number in numbers)
+                {
+                    found.Put();
+                    Work();
+                    return number;
+                }
+
+                found.Put();
+                return 0;
+            }
+            catch (InvalidOperationException)
+            {
+                {|UTR2002:found.Put()|};
+                throw;
+            }
+            finally
+            {
+                Log(0);
+            }
+        }
+        """);
 }

@@ -143,4 +143,91 @@ public sealed class LambdaTests
                 pids.ForEach(pid => last = {|UTR1003:pid.Task()|});
         }
         """);
+
+    [Fact]
+    public Task CapturedPidPutTwiceInALambdaThatRunsLater_Triggers() => Verify.Body("""
+        var found = kernel.FindGetPid(nr)!;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            Log(found.Number);
+            found.Put();
+            {|UTR2002:found.Put()|};
+        });
+        """);
+
+    [Fact]
+    public Task CapturedPidUsedAfterItsPutInALambdaThatRunsLater_Triggers() => Verify.Body("""
+        var found = kernel.FindGetPid(nr)!;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            found.Put();
+            Log({|UTR2003:found|}.Number);
+        });
+        """);
+
+    [Fact]
+    public Task CapturedParameterPutTwiceInALocalFunctionOfALambda_Triggers() => Verify.Members("""
+        public static void Later([Owned] PidHandle given) => ThreadPool.QueueUserWorkItem(_ =>
+        {
+            End();
+            {|UTR2002:given.Put()|};
+
+            void End() => given.Put();
+        });
+        """);
+
+    [Fact]
+    public Task CapturedPidPutOnEachWayOfALambda_DoesNotTrigger() => Verify.Body("""
+        var found = kernel.FindGetPid(nr);
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            if (found is null)
+                return;
+            if (found.Number > 3)
+            {
+                found.Put();
+                return;
+            }
+
+            Log(found.Number);
+            found.Put();
+        });
+        """);
+
+    [Fact]
+    public Task CapturedPidReplacedInALambdaThatRunsLater_DoesNotTrigger() => Verify.Body("""
+        var found = kernel.FindGetPid(nr);
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            found?.Put();
+            found = kernel.FindGetPid(nr);
+            Log(found?.Number ?? 0);
+            found?.Put();
+        });
+        """);
+
+    [Fact]
+    public Task CapturedPidThatALambdaOnlyUses_DoesNotTrigger() => Verify.Body("""
+        using var found = kernel.FindGetPid(nr);
+        Action show = () => Log(found?.Number ?? 0);
+        show();
+        ThreadPool.QueueUserWorkItem(_ => Log(nr));
+        """);
+
+    [Fact]
+    public Task CapturedPidThatALoopInALambdaPutsAtItsEnd_DoesNotTrigger() => Verify.Body("""
+        var found = kernel.FindGetPid(nr)!;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            try
+            {
+                while (nr > 3)
+                    Log(found.Number);
+            }
+            finally
+            {
+                found.Put();
+            }
+        });
+        """);
 }

@@ -149,4 +149,57 @@ public sealed class ManyWorldsTests
             }
         }
         """);
+
+    [Fact]
+    public Task LeakBesideManyWaysToHaveSectionsOpen_Triggers() => Verify.Members("""
+        public void Run(IUtraceKernel kernel, PidHandle pid, bool[] choices)
+        {
+            Rcu.ReadLock();
+            var first = choices[0];
+            if (first) Rcu.ReadLock();
+            var second = choices[1];
+            if (second) Rcu.ReadLock();
+            var third = choices[2];
+            if (third) Rcu.ReadLock();
+            var fourth = choices[3];
+            if (fourth) Rcu.ReadLock();
+            var found = {|UTR2001:kernel.FindGetPid(4)|};
+            if (found != null)
+                Log(found.Number);
+            if (pid.Task() is { } task)
+                Use(task);
+            if (fourth) Rcu.ReadUnlock();
+            if (third) Rcu.ReadUnlock();
+            if (second) Rcu.ReadUnlock();
+            if (first) Rcu.ReadUnlock();
+            Rcu.ReadUnlock();
+        }
+        """);
+
+    [Fact]
+    public Task PutBesideManyWaysToHaveSectionsOpen_DoesNotTrigger() => Verify.Members("""
+        public void Run(IUtraceKernel kernel, PidHandle pid, bool[] choices)
+        {
+            Rcu.ReadLock();
+            var first = choices[0];
+            if (first) Rcu.ReadLock();
+            var second = choices[1];
+            if (second) Rcu.ReadLock();
+            var third = choices[2];
+            if (third) Rcu.ReadLock();
+            var fourth = choices[3];
+            if (fourth) Rcu.ReadLock();
+            var found = kernel.FindGetPid(4);
+            if (found != null)
+                Log(found.Number);
+            if (pid.Task() is { } task)
+                Use(task);
+            if (fourth) Rcu.ReadUnlock();
+            if (third) Rcu.ReadUnlock();
+            if (second) Rcu.ReadUnlock();
+            if (first) Rcu.ReadUnlock();
+            Rcu.ReadUnlock();
+            found?.Put();
+        }
+        """);
 }

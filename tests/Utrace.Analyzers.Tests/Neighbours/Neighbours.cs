@@ -19,7 +19,8 @@ internal static class Neighbours
     ];
 
     /// <summary>What they say by one rule, with what our suppressor takes back marked as suppressed.</summary>
-    public static async Task<Diagnostic[]> Say(string rule, string source, bool seesBinding = true, AnalyzerOptions? options = null)
+    public static async Task<Diagnostic[]> Say(
+        string rule, string source, bool seesBinding = true, AnalyzerOptions? options = null, ReportDiagnostic severity = ReportDiagnostic.Warn)
     {
         var references = await LifetimeTest.References();
         var compilation = CSharpCompilation.Create(
@@ -29,7 +30,7 @@ internal static class Neighbours
                 CSharpSyntaxTree.ParseText(source, LifetimeTest.Parsing, "Source.cs"),
             ],
             seesBinding ? references : references.RemoveAt(references.Length - 1),
-            LifetimeTest.Compiling.WithSpecificDiagnosticOptions([KeyValuePair.Create(rule, ReportDiagnostic.Warn)]));
+            LifetimeTest.Compiling.WithSpecificDiagnosticOptions([KeyValuePair.Create(rule, severity)]));
         Assert.Empty(compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
         var analyzers = Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == rule)).ToImmutableArray();
         Assert.NotEmpty(analyzers);

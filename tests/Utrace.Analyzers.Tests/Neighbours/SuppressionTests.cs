@@ -59,6 +59,17 @@ public sealed class SuppressionTests
     [InlineData("IDISP016", "public class Module { public long Run(IUtraceKernel kernel) { var pid = kernel.FindGetPid(1)!; pid.Dispose(); return pid.Number; } }")]
     public Task ReferenceOfTheBinding_IsTakenBack(string rule, string source) => CountedReference_IsTakenBack(rule, source);
 
+    /// <summary>As the page says: Roslyn does not let a suppressor touch what is an error.</summary>
+    [Theory]
+    [InlineData(ReportDiagnostic.Error, false)]
+    [InlineData(ReportDiagnostic.Warn, true)]
+    [InlineData(ReportDiagnostic.Info, true)]
+    public async Task Severity_DecidesWhatCanBeTakenBack(ReportDiagnostic severity, bool isTakenBack)
+    {
+        const string Source = "public class Module { public void Run() { var held = new Held(); } } [Counted] public class Held : IDisposable { public void Dispose() { } }";
+        Assert.Equal(isTakenBack, Assert.Single(await Neighbours.Say("IDISP001", Source, severity: severity)).IsSuppressed);
+    }
+
     [Fact]
     public async Task TypeWithBoth_IsNotTakenBack()
     {

@@ -34,7 +34,10 @@ internal static class PageCompiler
     /// <summary>Compiles code as a project does that does not know the binding.</summary>
     public static CSharpCompilation CompileWithoutBinding(string code) => CSharpCompilation.Create(
         "Page",
-        [CSharpSyntaxTree.ParseText(ImplicitUsings.Replace(" global using Utrace;", "", StringComparison.Ordinal)), CSharpSyntaxTree.ParseText(code, path: "/Example.cs")],
+        [
+            CSharpSyntaxTree.ParseText(ImplicitUsings.Replace(" global using Utrace;", "", StringComparison.Ordinal)),
+            CSharpSyntaxTree.ParseText(code, path: "/Example.cs"),
+        ],
         References.Where(reference => !reference.Display!.EndsWith("Utrace.Api.dll", StringComparison.Ordinal)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 

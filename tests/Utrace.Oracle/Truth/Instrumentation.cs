@@ -15,6 +15,13 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
     private int _frames;
     private int _tries;
 
+    /// <summary>A statement that hangs on another without braces says where it is too.</summary>
+    public override SyntaxNode? Visit(SyntaxNode? node) =>
+        node is StatementSyntax { Parent: IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or ForStatementSyntax or CommonForEachStatementSyntax } and not BlockSyntax
+            ? Block(Marked([(StatementSyntax)node]))
+            : base.Visit(node);
+
     public override SyntaxNode? VisitBlock(BlockSyntax node) => node.WithStatements(Marked(node.Statements));
 
     public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) => node.WithStatements(Marked(node.Statements));
@@ -48,7 +55,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
     public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
         node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));
 
-    private SyntaxList<StatementSyntax> Marked(SyntaxList<StatementSyntax> statements)
+    private SyntaxList<StatementSyntax> Marked(IEnumerable<StatementSyntax> statements)
     {
         var marked = new List<StatementSyntax>();
         foreach (StatementSyntax statement in statements)
@@ -57,7 +64,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             bool throwsAfter = throws && IsSink(statement);
             if (statement is not LocalFunctionStatementSyntax)
                 marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
-            marked.Add((StatementSyntax)Visit(statement)!);
+            marked.Add((StatementSyntax)base.Visit(statement)!);
             if (throwsAfter)
                 marked.Add(ParseStatement($"{Probes}AfterTry({Line(statement)});\n"));
         }
