@@ -20,7 +20,12 @@ internal static class Neighbours
 
     /// <summary>What they say by one rule, with what our suppressor takes back marked as suppressed.</summary>
     public static async Task<Diagnostic[]> Say(
-        string rule, string source, bool seesBinding = true, AnalyzerOptions? options = null, ReportDiagnostic severity = ReportDiagnostic.Warn)
+        string rule,
+        string source,
+        bool seesBinding = true,
+        AnalyzerOptions? options = null,
+        ReportDiagnostic severity = ReportDiagnostic.Warn,
+        string? turnedOff = null)
     {
         var references = await LifetimeTest.References();
         var compilation = CSharpCompilation.Create(
@@ -30,7 +35,8 @@ internal static class Neighbours
                 CSharpSyntaxTree.ParseText(source, LifetimeTest.Parsing, "Source.cs"),
             ],
             seesBinding ? references : references.RemoveAt(references.Length - 1),
-            LifetimeTest.Compiling.WithSpecificDiagnosticOptions([KeyValuePair.Create(rule, severity)]));
+            LifetimeTest.Compiling.WithSpecificDiagnosticOptions(
+                [KeyValuePair.Create(rule, severity), KeyValuePair.Create(turnedOff ?? "None", ReportDiagnostic.Suppress)]));
         Assert.Empty(compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
         var analyzers = Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == rule)).ToImmutableArray();
         Assert.NotEmpty(analyzers);

@@ -12,6 +12,12 @@ namespace Utrace.Analyzers.Tests.Neighbours;
 /// </summary>
 public sealed class SuppressionTests
 {
+    private const string OneLeak = """
+        public class Module { public void Run() { var held = new Held(); } }
+
+        [Counted] public sealed class Held : IDisposable { public void Dispose() { } }
+        """;
+
     public static TheoryData<string, string> OfCounted => Shapes("[Counted]");
 
     public static TheoryData<string, string> OfOthers => Shapes("");
@@ -59,16 +65,16 @@ public sealed class SuppressionTests
     [InlineData("IDISP016", "public class Module { public long Run(IUtraceKernel kernel) { var pid = kernel.FindGetPid(1)!; pid.Dispose(); return pid.Number; } }")]
     public Task ReferenceOfTheBinding_IsTakenBack(string rule, string source) => CountedReference_IsTakenBack(rule, source);
 
-    /// <summary>As the page says: Roslyn does not let a suppressor touch what is an error.</summary>
     [Theory]
-    [InlineData(ReportDiagnostic.Error, false)]
-    [InlineData(ReportDiagnostic.Warn, true)]
-    [InlineData(ReportDiagnostic.Info, true)]
-    public async Task Severity_DecidesWhatCanBeTakenBack(ReportDiagnostic severity, bool isTakenBack)
-    {
-        const string Source = "public class Module { public void Run() { var held = new Held(); } } [Counted] public class Held : IDisposable { public void Dispose() { } }";
-        Assert.Equal(isTakenBack, Assert.Single(await Neighbours.Say("IDISP001", Source, severity: severity)).IsSuppressed);
-    }
+    [InlineData(ReportDiagnostic.Error)]
+    [InlineData(ReportDiagnostic.Warn)]
+    [InlineData(ReportDiagnostic.Info)]
+    public async Task AnySeverity_IsTakenBack(ReportDiagnostic severity) =>
+        Assert.True(Assert.Single(await Neighbours.Say("IDISP001", OneLeak, severity: severity)).IsSuppressed);
+
+    [Fact]
+    public async Task SuppressionThatIsTurnedOff_IsNotTakenBack() =>
+        Assert.False(Assert.Single(await Neighbours.Say("IDISP001", OneLeak, turnedOff: "UTRIDISP001")).IsSuppressed);
 
     [Fact]
     public async Task TypeWithBoth_IsNotTakenBack()
