@@ -61,6 +61,15 @@ internal static class LibraryFacts
         parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }
         && name.StartsWith("Try", StringComparison.Ordinal);
 
+    /// <summary>Whether a method of a task, or of its awaiter, gives the same task in another shape.</summary>
+    public static bool PassesTaskOn(IMethodSymbol method) => method.Name is "ConfigureAwait" or "GetAwaiter" && IsOfTask(method);
+
+    /// <summary>Whether a member waits for a task and gives what it comes to.</summary>
+    public static bool GivesResultOfTask(IMethodSymbol method) => method.Name is "GetResult" or "get_Result" && IsOfTask(method);
+
+    private static bool IsOfTask(IMethodSymbol method) =>
+        method.ContainingType?.ContainingNamespace is { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" };
+
     /// <summary>Whether a call of the name ends a reference by convention: every counted type is disposable.</summary>
     public static bool IsDispose(IMethodSymbol method) =>
         method is { Name: "Dispose" or "DisposeAsync", Parameters.Length: 0 };

@@ -80,6 +80,7 @@ internal static class LeakingExits
     private static bool IsOwnedAt(Acquisition acquired, SyntaxNode exit, int? position = null) =>
         acquired.Uses.TrueForAll(use => use.Fate == Fate.Kept
             || !IsPassedOnTheWayOut(use.Mention, exit)
+            && !IsPassedIfThrown(use.Mention, exit, acquired)
             && (position is { } end
                 ? !Falls(use.Mention, exit, end)
                 : !Jumps.CanReach(use.Mention, exit, acquired.Declaration)));
@@ -90,6 +91,16 @@ internal static class LeakingExits
     private static bool IsPassedOnTheWayOut(SyntaxNode mention, SyntaxNode exit) =>
         mention.Ancestors().Any(outer => (outer is FinallyClauseSyntax || outer is CatchClauseSyntax && exit is ThrowStatementSyntax)
             && outer.Parent!.Span.Contains(exit.Span) && !outer.Span.Contains(exit.Span));
+
+    /// <summary>
+    /// Whether a mention may come after an exit all the same: a finally on the way out throws, and a handler further out takes it.
+    /// </summary>
+    private static bool IsPassedIfThrown(SyntaxNode mention, SyntaxNode exit, Acquisition acquired) =>
+        exit.Ancestors().OfType<TryStatementSyntax>()
+            .SkipWhile(inner => inner.Finally is null || inner.Finally.Span.Contains(exit.Span))
+            .Skip(1)
+            .Any(outer => outer.Catches.Count > 0 && outer.Block.Span.Contains(exit.Span)
+                && !outer.Span.Contains(acquired.Declaration.Span) && mention.SpanStart > outer.Block.Span.End);
 
     /// <summary>Whether control can fall from a mention to the end of a block.</summary>
     private static bool Falls(SyntaxNode mention, SyntaxNode block, int end)

@@ -16,6 +16,15 @@ internal static class BlockWriter
     {
         while (true)
         {
+            // What is open until the end of the list is not closed before.
+            if (place is StatementRun run && run.Last < run.List.Count - 1 && run.HoldsToTheEnd(file))
+            {
+                if (grow(run.Extend(run.List.Count - 1)) is not { } whole)
+                    return false;
+                place = whole;
+                continue;
+            }
+
             var hoists = new List<string>();
             var edits = new List<Action>();
             SyntaxNode? beyond = null;

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Utrace.Analyzers.Contracts;
 
 namespace Utrace.CodeFixes.Editing;
 
@@ -19,6 +21,14 @@ internal sealed class StatementRun(List<StatementSyntax> list, int first, int la
     public override IEnumerable<SyntaxNode> Nodes => list.Skip(first).Take(last - first + 1);
 
     public StatementRun Extend(int to) => to <= last ? this : new StatementRun(list, first, to);
+
+    /// <summary>
+    /// Whether a <c>using</c> among the statements holds something to the end of the list: a section, a lock. A counted reference is
+    /// held for its mentions.
+    /// </summary>
+    public bool HoldsToTheEnd(SourceFile file) => Nodes.OfType<LocalDeclarationStatementSyntax>().Any(statement =>
+        !statement.UsingKeyword.IsKind(SyntaxKind.None)
+        && file.Contracts.RoleOf(file.Model.GetTypeInfo(statement.Declaration.Type, file.Cancellation).Type) != TypeRole.Counted);
 
     /// <summary>The indentation that statements of the list have, or get when they are given lines of their own.</summary>
     public string IndentIn(SourceFile file)

@@ -51,11 +51,14 @@ internal sealed class HeldPid
         return Of(Lookup.Of(WithoutFallback(Value(declared)), file), file) ?? Taken(mentions, file);
     }
 
+    /// <summary>Whether a place is in the scope of the variable.</summary>
+    public bool IsKnownAt(int position) =>
+        file.Model.LookupSymbols(position, name: root.Name).Any(found => SymbolEqualityComparer.Default.Equals(found, root));
+
     /// <summary>Whether the pid still is held, and is the same, at a use further down.</summary>
     public bool ReachesTo(SyntaxNode use)
     {
-        if (use.SpanStart < from.SpanStart
-            || !file.Model.LookupSymbols(use.SpanStart, name: root.Name).Any(found => SymbolEqualityComparer.Default.Equals(found, root)))
+        if (use.SpanStart < from.SpanStart || !IsKnownAt(use.SpanStart))
             return false;
         // A field can be changed by a function that is called in between; that it is not is what the code relied on before, too.
         return !Mentions.MemberOf(from).DescendantNodes().OfType<ExpressionSyntax>()

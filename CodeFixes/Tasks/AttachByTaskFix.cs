@@ -8,7 +8,10 @@ using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Tasks;
 
-/// <summary>UTR1005: attaches by the pid that is at hand, or by one taken from the task for the time of the call.</summary>
+/// <summary>
+/// UTR1005: attaches by the pid that is at hand, and outside the section where that is plain; or by one taken from the task for the
+/// time of the call.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttachByTaskFix))]
 [Shared]
 public sealed class AttachByTaskFix : LifetimeFix
@@ -38,13 +41,14 @@ public sealed class AttachByTaskFix : LifetimeFix
         if (pid is not { IsSure: true } || !pid.ReachesTo(task))
             return false;
         argument.Write(file, pid.Text);
-        if (symbol is ILocalSymbol local)
-            DropUnused(file, local, task);
+        var dropped = symbol is ILocalSymbol local ? DropUnused(file, local, task) : null;
+        if (argument.MayBlock)
+            OutOfSection.Move(file, task, pid, dropped);
         return true;
     }
 
     /// <summary>The lookup goes if nothing else wanted its result.</summary>
-    private static void DropUnused(SourceFile file, ILocalSymbol local, ExpressionSyntax task)
+    private static LocalDeclarationStatementSyntax? DropUnused(SourceFile file, ILocalSymbol local, ExpressionSyntax task)
     {
         if (Mentions.Of(local, task, file).Count == 1
             && local.DeclaringSyntaxReferences[0].GetSyntax(file.Cancellation) is VariableDeclaratorSyntax
@@ -53,7 +57,12 @@ public sealed class AttachByTaskFix : LifetimeFix
             } declarator
             && StatementRun.ListOf(statement) is not null
             && Lookup.Of(declarator.Initializer?.Value, file) is not null)
+        {
             Removal.Delete(file, statement);
+            return statement;
+        }
+
+        return null;
     }
 
     private static bool TakePid(SourceFile file, ExpressionSyntax task, PidArgument argument)

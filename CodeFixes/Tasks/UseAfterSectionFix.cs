@@ -61,7 +61,14 @@ public sealed class UseAfterSectionFix : LifetimeFix
         {
             if (reach.From(start) is not StatementRun run || run.First != first || run.List[first] != list[first] || run.Last == end)
                 return null;
-            var moved = run.Nodes.Skip(end - first + 1).ToList();
+            var behind = new StatementRun(list, end + 1, run.Last);
+            if (holdsAll && run.Last < list.Count - 1 && behind.HoldsToTheEnd(file))
+            {
+                start = run.Extend(list.Count - 1);
+                continue;
+            }
+
+            var moved = behind.Nodes.ToList();
             var later = holdsAll ? moved.SelectMany(node => LaterMentions(file, node, run.Span.End)) : [];
             var last = later.OrderBy(mention => mention.SpanStart).LastOrDefault();
             if (last is null)

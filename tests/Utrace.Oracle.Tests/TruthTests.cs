@@ -126,9 +126,123 @@ public sealed class TruthTests
         }
         """);
 
-    private static void Shows(string body)
+    [Fact]
+    public void A_pid_that_an_await_does_not_end() => Shows("""
+        Slow(kernel).GetAwaiter().GetResult();
+        """, """
+        private static async System.Threading.Tasks.Task Slow(IUtraceKernel kernel)
+        {
+            PidHandle? found = await Later(kernel); // UTR2001
+            await Oracle.Wait();
+            if (Oracle.Choose(1))
+                return;
+            found?.Put();
+        }
+        private static async System.Threading.Tasks.Task<PidHandle?> Later(IUtraceKernel kernel)
+        {
+            await Oracle.Wait();
+            return kernel.FindGetPid(4);
+        }
+        """);
+
+    [Fact]
+    public void An_iterator_and_who_goes_through_it_each_keep_their_own() => Shows("""
+        foreach (int number in Numbers(pid))
+        {
+            PidHandle copy = pid.Get(); // UTR2001
+            if (Oracle.Choose(1))
+                copy.Put();
+        }
+        """, """
+        private static System.Collections.Generic.IEnumerable<int> Numbers(PidHandle pid)
+        {
+            using PidHandle first = pid.Get();
+            yield return first.Number;
+            PidHandle second = pid.Get(); // UTR2001
+            yield return second.Number;
+            if (Oracle.Choose(2))
+                yield break;
+            second.Put();
+        }
+        """);
+
+    [Fact]
+    public void What_a_left_iterator_owes_is_no_path() => Shows("""
+        foreach (int number in Numbers(pid))
+            return;
+        """, """
+        private static System.Collections.Generic.IEnumerable<int> Numbers(PidHandle pid)
+        {
+            PidHandle own = pid.Get();
+            yield return own.Number;
+            own.Put();
+        }
+        """);
+
+    [Fact]
+    public void An_output_belongs_to_who_asked_for_it() => Shows("""
+        Both(pid, out PidHandle one, out PidHandle other); // UTR2001
+        one.Put();
+        """, """
+        private static void Both(PidHandle pid, out PidHandle one, out PidHandle other)
+        {
+            one = pid.Get();
+            other = pid.Get();
+        }
+        """);
+
+    [Fact]
+    public void What_is_handed_to_an_owner_is_its_matter() => Shows("""
+        using (var owner = new Owner(pid.Get()))
+            Oracle.Log(owner.Number);
+        """, """
+        private sealed class Owner : IDisposable
+        {
+            private readonly PidHandle _pid;
+            public Owner(PidHandle pid) => _pid = pid;
+            public int Number => _pid.Number;
+            public void Dispose() => _pid.Put();
+        }
+        """);
+
+    [Fact]
+    public void A_throw_in_an_expression_is_a_path() => Shows("""
+        PidHandle copy = pid.Get(); // UTR2001
+        PidHandle other = kernel.FindGetPid(4) ?? throw new OracleException();
+        other.Put();
+        copy.Put();
+        """);
+
+    [Fact]
+    public void An_ended_task_is_used_where_it_is_handed_on() => Shows("""
+        TaskStruct? task;
+        using (Rcu.EnterReadScope())
+        {
+            task = pid.Task();
+            Oracle.Use(Found(pid));
+        }
+        Show(task); // UTR1002
+        """, """
+        private static TaskStruct? Found(PidHandle pid) => pid.Task();
+        private static void Show(TaskStruct? task)
+        {
+            Oracle.Log(1);
+            Oracle.Use(task);
+        }
+        """);
+
+    [Fact]
+    public void A_contract_asks_its_caller_for_the_section() => Shows("""
+        Oracle.Log(Name(pid)); // UTR1001
+        using (Rcu.EnterReadScope())
+            Oracle.Log(Name(pid));
+        """, """
+        [Utrace.Contracts.RequiresReadLock]
+        public string? Name(PidHandle pid) => pid.Task()?.Comm;
+        """);
+
+    private static void Shows(string body, string members = "")
     {
-        string[] lines = body.Split('\n');
         string source = $$"""
             using System;
             using Utrace;
@@ -137,16 +251,18 @@ public sealed class TruthTests
             {
                 public override void Run(IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops)
                 {
-            {{body.Replace("// UTR", "// breaks UTR", StringComparison.Ordinal)}}
+            {{body}}
                 }
+            {{members}}
             }
             """;
         string[] expected =
         [
-            .. lines.Index().Where(line => line.Item.Contains("// UTR", StringComparison.Ordinal))
-                .Select(line => $"{line.Item[(line.Item.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Index + 8}"),
+            .. source.Split('\n').Index().Where(line => line.Item.Contains("// UTR", StringComparison.Ordinal))
+                .Select(line => $"{line.Item[(line.Item.IndexOf("// ", StringComparison.Ordinal) + 3)..].Trim()} at line {line.Index + 1}"),
         ];
-        ProgramTruth truth = Explorer.Explore(Compiler.Compile(source), runs: 400);
+        string unmarked = source.Replace("// UTR", "// breaks UTR", StringComparison.Ordinal);
+        ProgramTruth truth = Explorer.Explore(Compiler.Compile(unmarked), runs: 400);
         Assert.Equal(expected, truth.Broken.Keys.Order().Select(place => place.ToString()));
         Assert.True(truth.IsExhaustive);
     }

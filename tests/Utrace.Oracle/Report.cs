@@ -21,7 +21,7 @@ internal static class Report
         }
         foreach ((int program, CheckedFix bad, string source) in tally.BadFixes)
         {
-            Console.WriteLine($"==== program {program}: {bad.Outcome} of {bad.Fix.Place} by \"{bad.Fix.Title}\": {bad.Because}");
+            Console.WriteLine($"==== program {program}: {bad.Outcome} of {string.Join(", ", bad.Fix.Places)} by \"{bad.Fix.Title}\": {bad.Because}");
             Console.WriteLine(source);
             Console.WriteLine("== became");
             Console.WriteLine(bad.Fix.Source);
@@ -41,13 +41,31 @@ internal static class Report
         Console.WriteLine($"clean: {by[0]}; one place broken: {by[1]}; two: {by[2]}; more: {by[3]}");
         Console.WriteLine($"clean with a false alarm: {tally.CleanWithFalse}");
         Console.WriteLine("faults on purpose: " + string.Join(", ", tally.Injected.Select(fault => $"{fault.Key} {fault.Value}")));
-        foreach (((string rule, FixOutcome outcome), int count) in tally.Fixes)
-            Console.WriteLine($"fixes of {rule}: {count} {outcome}");
+        PrintFixes(tally);
         string[] failures = [.. tally.Failures()];
         foreach (string failure in failures)
             Console.WriteLine($"FAILED: {failure}");
         return failures.Length == 0 ? 0 : 1;
 
         string Cell(TruthRow row, Outcome outcome) => tally[row.Rule, outcome] is var count and > 0 ? $"{count}" : "";
+    }
+
+    private static void PrintFixes(Tally tally)
+    {
+        if (tally.Fixes.Count == 0)
+            return;
+        Table table = new Table().AddColumns("fixes of", "offered", "repaired", "fault not seen", "blocks in a section", "bad");
+        foreach (var kind in tally.Fixes.GroupBy(one => (one.Key.Rule, one.Key.IsAll)))
+        {
+            int offered = kind.Sum(one => one.Value);
+            int repaired = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.Repaired));
+            int unseen = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.Unseen));
+            int blocks = tally.Fixes.GetValueOrDefault((kind.Key.Rule, kind.Key.IsAll, FixOutcome.BlocksInSection));
+            table.AddRow(
+                kind.Key.Rule + (kind.Key.IsAll ? ", all" : ""), $"{offered}", $"{repaired}", $"{unseen}", $"{blocks}",
+                $"{offered - repaired - unseen - blocks}");
+        }
+        AnsiConsole.Write(table);
+        Console.WriteLine($"fixes checked by all runs within the bounds: {tally.FixesByAllRuns}; runs compared: {tally.Compared}");
     }
 }

@@ -33,7 +33,13 @@ internal sealed class Tally
     public List<Disagreement> Disagreements { get; } = [];
 
     /// <summary>The fixes that were offered, by rule and by what came of them.</summary>
-    public SortedDictionary<(string Rule, FixOutcome Outcome), int> Fixes { get; } = [];
+    public SortedDictionary<(string Rule, bool IsAll, FixOutcome Outcome), int> Fixes { get; } = [];
+
+    /// <summary>How many of them were checked by all runs within the bounds.</summary>
+    public int FixesByAllRuns { get; private set; }
+
+    /// <summary>How many runs were held against the same run before a fix.</summary>
+    public long Compared { get; private set; }
 
     /// <summary>The fixes that went wrong.</summary>
     public List<(int Program, CheckedFix Fix, string Source)> BadFixes { get; } = [];
@@ -64,9 +70,11 @@ internal sealed class Tally
 
     public void Add(int program, string source, CheckedFix fix)
     {
-        (string, FixOutcome) key = (fix.Fix.Place.Rule, fix.Outcome);
+        (string, bool, FixOutcome) key = (fix.Fix.Rule, fix.Fix.IsAll, fix.Outcome);
         Fixes[key] = Fixes.GetValueOrDefault(key) + 1;
-        if (fix.Outcome is not (FixOutcome.Repaired or FixOutcome.Undecided))
+        FixesByAllRuns += fix.IsExhaustive ? 1 : 0;
+        Compared += fix.Compared;
+        if (fix.IsBad)
             BadFixes.Add((program, fix, source));
     }
 
@@ -82,6 +90,8 @@ internal sealed class Tally
             else if (missed * 1000 > Math.Max(true_, 1000))
                 yield return $"{row.Rule}: {missed} of {true_} were missed, more than 1 in 1,000";
         }
+        if (BadFixes.Count > 0)
+            yield return $"{BadFixes.Count} fixes went wrong";
         if (CleanWithFalse * 200 > Math.Max(Clean, 200))
             yield return $"{CleanWithFalse} of {Clean} clean programs had a false alarm, more than 1 in 200";
     }

@@ -58,7 +58,7 @@ public static class Trial
                 if (tally.Disagreements.Count < MostShrunk)
                     tally.Disagreements.Add(Smallest(i, program.Source, kind.First()));
             if (fixes)
-                foreach (CheckedFix fix in FixCheck.Of(program.Source, comparison))
+                foreach (CheckedFix fix in FixCheck.Of(program.Source))
                     tally.Add(i, program.Source, fix);
             progress(tally);
         }

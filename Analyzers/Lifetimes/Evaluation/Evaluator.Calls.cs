@@ -75,13 +75,23 @@ internal sealed partial class Evaluator
         // That leaving a using or a foreach throws is nothing to program against.
         var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
         if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
-            MayThrow(world);
+            MayThrow(KeptBy(world, call));
         if (call.Instance is IInstanceReferenceOperation && method.MethodKind is MethodKind.Ordinary)
             world = ForgetFields(world);
         if (body.Summaries.Find(method) is { } summary)
             ApplySummary(summary, call, traits, world, then);
         else
             ApplyContract(call, traits, world, then);
+    }
+
+    /// <summary>What a collection is handed is the collection's to put: that it might throw before it has it is no path of the rules.</summary>
+    private World KeptBy(World world, Call call)
+    {
+        for (var i = 0; i < call.Arguments.Length; i++)
+            if (world.Find<CountedReference>(call.Values[i]) is not null
+                && call.Arguments[i].Parameter is { } parameter && LibraryFacts.Keeps(parameter))
+                world = Hold(world, call.Values[i]);
+        return world;
     }
 
     private void ApplyContract(Call call, MethodTraits traits, World world, Then then)
@@ -140,6 +150,8 @@ internal sealed partial class Evaluator
                     return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when isOwnType && IsOwnedResult(method, about):
+                return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
+            case TypeRole.Counted when LibraryFacts.GivesResultOfTask(method) && IsOwnedInTask(call.Instance):
                 return Acquire(world, call.Syntax, -1, type, MayBeNull(type));
             case TypeRole.Protected:
                 return (world, Value.NotNull);

@@ -87,13 +87,24 @@ internal sealed partial class Evaluator
         else if (Bare(left).ConstantValue is { HasValue: true, Value: { } other })
             TestConstant(right, other, world, whenEqual, whenNot);
         else
-            EvaluateAll([left, right], 0, world, new Value[2], (w, _) =>
+            EvaluateAll([left, right], 0, world, new Value[2], (w, values) =>
             {
                 // To compare two references is no use of either.
-                whenEqual(w);
-                whenNot(w);
+                var (one, other) = (w.Find<CountedReference>(values[0]), w.Find<CountedReference>(values[1]));
+                if (!AreDistinct(one, other))
+                    whenEqual(w);
+                if (one is null || one.Id != other?.Id)
+                    whenNot(w);
             });
     }
+
+    /// <summary>Whether two references can not be the same: what is acquired here is a new object.</summary>
+    private static bool AreDistinct(CountedReference? one, CountedReference? other) =>
+        one is not null && other is not null && one.Id != other.Id
+        && (one.Null == Nullness.No || other.Null == Nullness.No)
+        && (IsNew(one) || IsNew(other)) && (IsNew(one) || one.IsParameter) && (IsNew(other) || other.IsParameter);
+
+    private static bool IsNew(CountedReference reference) => reference is { State: CountedState.Owned, IsParameter: false };
 
     /// <summary>An order is asked in many ways: <c>a &lt; b</c>, <c>b &gt; a</c>, <c>!(a &gt;= b)</c>. All of them are one condition.</summary>
     private void DecideComparison(IBinaryOperation comparison, World world, Action<World> whenTrue, Action<World> whenFalse) =>

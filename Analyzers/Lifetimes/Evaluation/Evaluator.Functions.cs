@@ -194,6 +194,8 @@ internal sealed partial class Evaluator
     {
         IInvocationOperation call => call.Instance == mention && !Puts(call.TargetMethod),
         IPropertyReferenceOperation or IFieldReferenceOperation or IIsPatternOperation or IBinaryOperation => true,
+        IConditionalAccessOperation access when access.Operation == mention =>
+            access.WhenNotNull.DescendantsAndSelf().OfType<IConditionalAccessInstanceOperation>().All(IsMereUse),
         IArgumentOperation { Parameter: { } parameter } => (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) == 0
             && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } callee && !Declarations.IsInferred(callee)
             && !LibraryFacts.Keeps(parameter) && !LibraryFacts.PassesOn(parameter),

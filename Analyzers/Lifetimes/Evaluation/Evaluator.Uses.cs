@@ -139,14 +139,25 @@ internal sealed partial class Evaluator
             w = Swallow(w, v, await.Operation);
             MayThrow(w);
             w = Suspend(w, await.Syntax, TaskState.Awaited);
-            if (Bare(await.Operation) is IInvocationOperation { TargetMethod: var source }
-                && body.Contracts.RoleOf(await.Type) == TypeRole.Counted
-                && IsOwnedByDefault(source))
+            if (body.Contracts.RoleOf(await.Type) == TypeRole.Counted && IsOwnedInTask(await.Operation))
                 (w, v) = Acquire(w, await.Syntax, -1, await.Type!, await.Type!.NullableAnnotation != NullableAnnotation.NotAnnotated);
             else
                 v = Value.Unknown;
             then(w, v);
         });
+
+    /// <summary>Whether what a task, or its awaiter, comes to is a new reference.</summary>
+    private bool IsOwnedInTask(IOperation? task)
+    {
+        while (task is not null && Bare(task) is IInvocationOperation { TargetMethod: { } method } call)
+        {
+            if (!LibraryFacts.PassesTaskOn(method))
+                return IsOwnedByDefault(method);
+            task = call.Instance;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the counted result behind an awaited call is a new reference: its method says so itself, not a type argument of the caller.</summary>
     private bool IsOwnedByDefault(IMethodSymbol method) =>

@@ -23,8 +23,9 @@ internal sealed class Findings
     /// <summary>Whether the state that is evaluated now is final.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>The places that need a section of the caller.</summary>
-    public IReadOnlyList<Requirement> Requirements => requirements;
+    /// <summary>The places that need a section of the caller, but for those at which one is missing whatever the caller does.</summary>
+    public IReadOnlyList<Requirement> Requirements =>
+        [.. requirements.Where(one => !found.ContainsKey((FindingKind.UnprotectedLookup, Quote.Shown(one.Node))))];
 
     public void Report(FindingKind kind, SyntaxNode node, string detail = "", CountedFamily? family = null, params SyntaxNode?[] story) =>
         Report(kind, node, Quote.Of(Quote.Shown(node)), detail, family, story);

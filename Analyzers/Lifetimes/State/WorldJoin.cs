@@ -38,7 +38,18 @@ internal static class WorldJoin
     private static Reference Of(Reference a, Reference b) =>
         a.IsLike(b) ? a
         : a is TaskReference one && b is TaskReference other && one.IsBound && other.IsBound ? Weaker(one, other)
+        : a is CountedReference { State: CountedState.Put } told && b is CountedReference { State: CountedState.Put } untold ? Put(told, untold)
         : Blurred(a);
+
+    /// <summary>What is put on both sides is; a use of it is yet to be told unless it was on both.</summary>
+    private static CountedReference Put(CountedReference one, CountedReference other) => one with
+    {
+        Null = one.Null == other.Null ? one.Null : Nullness.Maybe,
+        IsHeld = one.IsHeld || other.IsHeld,
+        IsGiven = one.IsGiven && other.IsGiven,
+        IsReturned = one.IsReturned && other.IsReturned,
+        IsTold = one.IsTold && other.IsTold,
+    };
 
     /// <summary>A task that is broken on one side only, or null on one side only, is still one that ends with its section.</summary>
     private static TaskReference Weaker(TaskReference one, TaskReference other) =>

@@ -85,6 +85,45 @@ public sealed class LibraryHandoverTests
         }
         """);
 
+    [Fact]
+    public Task KeptInATryWithACatch_DoesNotTrigger() => Verify.Members("""
+        private readonly List<PidHandle> list = [];
+
+        public void Run(IUtraceKernel kernel, int nr)
+        {
+            try
+            {
+                if (kernel.FindGetPid(nr) is { } found)
+                    list.Add(found);
+            }
+            catch (InvalidOperationException)
+            {
+                Log(nr);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task KeptInATryAfterACallThatMayThrow_Triggers() => Verify.Members("""
+        private readonly List<PidHandle> list = [];
+
+        public void Run(IUtraceKernel kernel, int nr)
+        {
+            try
+            {
+                if ({|UTR2001:kernel.FindGetPid(nr)|} is { } found)
+                {
+                    Log(nr);
+                    list.Add(found);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                Log(nr);
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("Task<PidHandle?>", "return Task.FromResult(kernel.FindGetPid(nr));")]
     [InlineData("Task<PidHandle?>", "var found = kernel.FindGetPid(nr); return Task.FromResult(found);")]

@@ -106,4 +106,22 @@ public sealed class AliasTests
             pid = null;
         }
         """);
+
+    [Fact]
+    public Task AliasesToldApartByReferenceEquals_DoesNotTrigger() => Verify.Body("""
+        var one = pid.Get();
+        var next = nr > 3 ? one : pid.Get();
+        if (!ReferenceEquals(one, next))
+            next.Put();
+        one.Put();
+        """);
+
+    [Fact]
+    public Task AliasesToldApartTheWrongWay_Triggers() => Verify.Body("""
+        var one = pid.Get();
+        var next = nr > 3 ? one : {|UTR2001:pid.Get()|};
+        if (one == next)
+            next.Put();
+        {|UTR2002:one.Put()|};
+        """);
 }

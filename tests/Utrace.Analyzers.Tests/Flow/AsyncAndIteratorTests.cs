@@ -253,4 +253,49 @@ public sealed class AsyncAndIteratorTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("await FindLater(kernel)")]
+    [InlineData("await FindLater(kernel).ConfigureAwait(false)")]
+    [InlineData("FindLater(kernel).Result")]
+    [InlineData("FindLater(kernel).GetAwaiter().GetResult()")]
+    public Task ResultOfATaskThatIsNotPut_Triggers(string result) => Verify.Members($$"""
+        public async Task Run(IUtraceKernel kernel)
+        {
+            await Task.Yield();
+            var found = {|UTR2001:{{result}}|};
+            Log(found?.Number ?? 0);
+        }
+
+        private static async Task<PidHandle?> FindLater(IUtraceKernel kernel)
+        {
+            await Task.Yield();
+            return kernel.FindGetPid(1);
+        }
+        """);
+
+    [Theory]
+    [InlineData("await FindLater(kernel)")]
+    [InlineData("await FindLater(kernel).ConfigureAwait(false)")]
+    [InlineData("FindLater(kernel).Result")]
+    [InlineData("FindLater(kernel).GetAwaiter().GetResult()")]
+    public Task ResultOfATaskThatIsPut_DoesNotTrigger(string result) => Verify.Members($$"""
+        public async Task Run(IUtraceKernel kernel)
+        {
+            await Task.Yield();
+            using var found = {{result}};
+            Log(found?.Number ?? 0);
+        }
+
+        private static async Task<PidHandle?> FindLater(IUtraceKernel kernel)
+        {
+            await Task.Yield();
+            return kernel.FindGetPid(1);
+        }
+        """);
+
+    [Fact]
+    public Task ResultOfATaskThatIsKept_DoesNotTrigger() => Verify.Members("""
+        public int Run(Task<PidHandle> found) => found.Result.Number + found.GetAwaiter().GetResult().Number;
+        """);
 }

@@ -230,4 +230,28 @@ public sealed class LambdaTests
             }
         });
         """);
+
+    [Fact]
+    public Task MaybeNullPidThatALambdaOnlyLooksAt_Triggers() => Verify.Body("""
+        var found = {|UTR2001:kernel.FindGetPid(nr)|};
+        ThreadPool.QueueUserWorkItem(_ => Log(found?.Number ?? 0));
+        """);
+
+    [Fact]
+    public Task MaybeNullPidThatALambdaPuts_DoesNotTrigger() => Verify.Body("""
+        var found = kernel.FindGetPid(nr);
+        ThreadPool.QueueUserWorkItem(_ => found?.Put());
+        """);
+
+    [Fact]
+    public Task UsedAfterItsPutOnAWayOfALambdaThatRunsNowAndAfterIt_TriggersAtBoth() => Verify.Body("""
+        var found = kernel.FindGetPid(nr)!;
+        found.Put();
+        Array.ForEach([1, 2], number =>
+        {
+            if (number > nr)
+                Log({|UTR2003:found|}.Number);
+        });
+        Log({|UTR2003:found|}.Number);
+        """);
 }

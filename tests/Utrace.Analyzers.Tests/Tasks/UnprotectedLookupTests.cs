@@ -265,4 +265,17 @@ public sealed class UnprotectedLookupTests
             public TaskStruct? Find() => pid.Task();
         }
         """);
+
+    [Fact]
+    public Task SectionThatALoopClosesTooEarly_TriggersOnce() => Verify.Members("""
+        private static void Run(PidHandle[] pids)
+        {
+            {|UTR4001:Rcu.ReadLock()|};
+            foreach (var pid in pids)
+            {
+                Use({|UTR1001:pid.Task()|});
+                {|UTR4002:Rcu.ReadUnlock()|};
+            }
+        }
+        """);
 }

@@ -24,8 +24,8 @@ public class AttachByTaskTests
                 var task = pid.Task();
                 if (task is null || task.IsExiting)
                     return;
-                using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             }
+            using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             """));
 
     [Fact]
@@ -38,10 +38,7 @@ public class AttachByTaskTests
             }
             """),
         Method("""
-            using (Rcu.EnterReadScope())
-            {
-                using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
-            }
+            using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             """));
 
     [Fact]

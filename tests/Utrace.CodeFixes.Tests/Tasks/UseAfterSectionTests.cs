@@ -268,4 +268,27 @@ public class UseAfterSectionTests
             return {|UTR1002:task|}?.Comm;
         }
         """));
+
+    [Fact]
+    public Task WhatIsHeldToTheEndKeepsItsEnd() => Verify.Makes(
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+            }
+            using var stream = new System.IO.MemoryStream();
+            Console.WriteLine({|UTR1002:task|}?.Comm);
+            Console.WriteLine("done");
+            """),
+        Method("""
+            TaskStruct? task;
+            using (Rcu.EnterReadScope())
+            {
+                task = pid.Task();
+                using var stream = new System.IO.MemoryStream();
+                Console.WriteLine(task?.Comm);
+                Console.WriteLine("done");
+            }
+            """));
 }

@@ -9,30 +9,11 @@ internal sealed partial class ProgramWriter
             return false;
         string? task = PickFrom(scope, one => one.Tasks);
         string name = Name("Helper");
-        string parameters = "IUtraceKernel kernel, PidHandle pid, UtraceEngine engine, UtraceEngineOps ops"
-            + (task is null ? "" : ", TaskStruct task");
-        string pid = PickFrom(scope, one => one.Pids)!;
-        string engine = PickFrom(scope, one => one.Engines)!;
-
-        _methodDepth++;
-        (int depth, int nesting, int left, int start) = (_depth, _nesting, _left, _body.Length);
-        (_depth, _nesting, _left) = (1, 1, Math.Min(_left, 8));
-        var inside = new Scope(null) { IsFunction = true, HasSection = scope.InSection };
-        inside.Pids.Add("pid");
-        inside.Engines.Add("engine");
+        var inside = new Scope(null) { IsFunction = true, HasSection = scope.InSection, MayHaveSection = scope.BarsSuspension };
         if (task is not null)
             inside.Tasks.Add("task");
-        int budget = _left;
-        Open($"private void {name}({parameters})");
-        Statements(inside, 5);
-        Close();
-        string text = _body.ToString(start, _body.Length - start);
-        _body.Length = start;
-        _members.Append(text).Append('\n');
-        (_depth, _nesting, _left) = (depth, nesting, left - (budget - _left));
-        _methodDepth--;
-
-        Line($"{name}(kernel, {pid}, {engine}, ops{(task is null ? "" : $", {task}")});");
+        DrawnMember($"private void {name}({Lent}{(task is null ? "" : ", TaskStruct task")})", inside, () => Statements(inside, 5));
+        Line($"{name}({Loan(scope)}{(task is null ? "" : $", {task}")});");
         return true;
     }
 
@@ -44,7 +25,7 @@ internal sealed partial class ProgramWriter
         string flag = Name("flag");
         Line($"bool {flag} = {Choice()};");
         Line($"if ({flag}) Rcu.ReadLock();");
-        Statements(new Scope(scope) { IsStraight = true }, 1);
+        Statements(new Scope(scope) { IsStraight = true, MayHaveSection = true }, 1);
         if (Chance(60))
         {
             Open($"if ({flag})");
@@ -87,8 +68,7 @@ internal sealed partial class ProgramWriter
             case 5:
                 Member("_mine", "private PidHandle? _mine;");
                 Member("ShowMine", PrivateMethods.ShowMine);
-                if (!_cleanup.Contains("_mine?.Put();"))
-                    _cleanup.Add("_mine?.Put();");
+                AtCleanup("_mine?.Put();");
                 Line("_mine?.Put();");
                 Line($"_mine = {pid}.Get();");
                 Line("ShowMine();");

@@ -34,7 +34,7 @@ internal sealed partial class ProgramWriter
                 return Conditional(scope, pid);
             case 5 when mayBeNull && !scope.Straight && scope.ReturnDuties().Any() is false:
                 Line($"{type} {pid} = {source};");
-                Line($"if ({pid} is null) return;");
+                Line($"if ({pid} is null) {scope.ReturnStatement}");
                 Owned(new Scope(scope), pid);
                 return true;
             default:
@@ -46,8 +46,11 @@ internal sealed partial class ProgramWriter
 
     private (string Type, string Source, bool MayBeNull) PidSource(Scope scope)
     {
-        switch (Below(5))
+        switch (Below(6))
         {
+            case 3 when scope.Suspends == Suspension.Await && Waited(scope, $"FindLater(kernel, {Number()})") is { } later:
+                Member("FindLater", FindLater);
+                return ("PidHandle?", later, true);
             case 0:
                 return ("PidHandle", $"{PickFrom(scope, one => one.Pids)}.Get()", false);
             case 1 when PickFrom(scope, one => one.Tasks) is { } task:
@@ -91,10 +94,14 @@ internal sealed partial class ProgramWriter
     {
         if (Fault("pid not put", 12))
             return;
-        switch (Below(10))
+        switch (Below(11))
         {
             case 0:
                 Line($"Oracle.Give({pid});");
+                break;
+            case 5 when Waited(inside, $"DropLater({pid})") is { } dropped:
+                Member("DropLater", DropLater);
+                Line($"{dropped};");
                 break;
             case 1:
                 Member("Drop", PrivateMethods.Drop);
@@ -102,8 +109,7 @@ internal sealed partial class ProgramWriter
                 break;
             case 2:
                 Member("_held", "private readonly List<PidHandle> _held = [];");
-                if (!_cleanup.Contains("foreach (PidHandle held in _held) held.Put();"))
-                    _cleanup.Add("foreach (PidHandle held in _held) held.Put();");
+                AtCleanup("foreach (PidHandle held in _held) held.Put();");
                 Line($"_held.Add({pid});");
                 return;
             case 3:

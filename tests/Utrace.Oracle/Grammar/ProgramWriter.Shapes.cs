@@ -13,10 +13,10 @@ internal sealed partial class ProgramWriter
                 Line($"foreach (PidHandle? each{pid} in {pid}) each{pid}?.Put();");
                 return true;
             case 1:
-                Member("Slow", PrivateMethods.Slow);
-                if (scope.InSection)
+                if (Waited(scope, $"Slow({PickFrom(scope, one => one.Pids)})") is not { } slow)
                     return false;
-                Line($"Slow({PickFrom(scope, one => one.Pids)}).GetAwaiter().GetResult();");
+                Member("Slow", PrivateMethods.Slow);
+                Line($"{slow};");
                 return true;
             case 2:
                 return AcrossAwait(scope);
@@ -50,7 +50,7 @@ internal sealed partial class ProgramWriter
 
     private bool AcrossAwait(Scope scope)
     {
-        if (scope.InSection || !Fault("across an await", 50))
+        if (scope.InSection || scope.BarsSuspension || !Fault("across an await", 50))
             return false;
         _isPinned = true;
         Member("Across", PrivateMethods.Across);
@@ -61,7 +61,7 @@ internal sealed partial class ProgramWriter
     private bool Rethrown(Scope scope, string pid)
     {
         Line($"PidHandle {pid} = {PickFrom(scope, one => one.Pids)}.Get();");
-        var inside = new Scope(scope) { IsGuarded = true, IsStraight = true };
+        var inside = new Scope(scope) { IsGuarded = true, IsStraight = true, IsCaught = true };
         inside.Pids.Add(pid);
         Open("try");
         Statements(inside, 3);

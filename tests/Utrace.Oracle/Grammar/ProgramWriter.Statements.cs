@@ -6,8 +6,10 @@ internal sealed partial class ProgramWriter
     private void Statement(Scope scope)
     {
         bool deep = _nesting >= Deepest;
+        if (scope.Suspends != Suspension.None && Chance(20) && Suspend(scope))
+            return;
         for (int tries = 0; tries < 8; tries++)
-            if (Below(33) switch
+            if (Below(48) switch
             {
                 0 or 1 or 2 or 3 => !deep && Section(scope),
                 4 or 5 or 6 => !deep && Pid(scope),
@@ -30,6 +32,15 @@ internal sealed partial class ProgramWriter
                 27 => More(scope),
                 29 or 30 => !deep && Shape(scope),
                 28 => !deep && FlaggedSection(scope),
+                31 => !deep && Async(scope),
+                32 => !deep && Iterator(scope),
+                33 or 34 => !deep && Collection(scope),
+                35 or 36 => !deep && Shared(scope),
+                37 => !deep && Output(scope),
+                38 => !deep && Alias(scope),
+                39 or 40 => !deep && Jump(scope),
+                41 or 42 => !deep && Promised(scope),
+                43 or 44 => !deep && Delegated(scope),
                 _ => Simple(),
             })
             {
@@ -155,10 +166,10 @@ internal sealed partial class ProgramWriter
         {
             bool also = Chance(25);
             Open("try");
-            Statements(new Scope(scope) { IsGuarded = true }, 4);
+            Statements(new Scope(scope) { IsGuarded = true, IsCaught = true }, 4);
             Close();
             Open(Chance(50) ? "catch (OracleException)" : "catch (Exception)");
-            Statements(new Scope(scope) { IsGuarded = also }, 2);
+            Statements(new Scope(scope) { IsGuarded = also, IsCaught = true }, 2);
             Close();
             if (also)
                 Finally(scope);
@@ -189,7 +200,7 @@ internal sealed partial class ProgramWriter
         if (duties.Count > 0 && Fault("way out forgets a duty", 50))
             duties.RemoveAt(Below(duties.Count));
         string jump = jumps ? Pick<string>(["break;", "continue;"])
-            : Chance(80) || scope.Guarded ? "return;" : "throw new OracleException();";
+            : Chance(80) || scope.Guarded ? scope.ReturnStatement : "throw new OracleException();";
         if (duties.Count == 0)
         {
             Line($"if ({Condition(scope)}) {jump}");

@@ -1,5 +1,13 @@
 namespace Utrace.Oracles.Grammar;
 
+/// <summary>How a function can pause.</summary>
+internal enum Suspension
+{
+    None,
+    Await,
+    Yield,
+}
+
 /// <summary>What the statements at one place of a program may use, and what they owe.</summary>
 internal sealed class Scope(Scope? outer)
 {
@@ -30,6 +38,18 @@ internal sealed class Scope(Scope? outer)
     /// <summary>No jumps: a finally, or code that runs as a delegate.</summary>
     public bool IsStraight { get; init; }
 
+    /// <summary>Inside a try with a catch, or that catch: no yield.</summary>
+    public bool IsCaught { get; init; }
+
+    /// <summary>A section may be open here: no suspension and nothing that waits.</summary>
+    public bool MayHaveSection { get; init; }
+
+    /// <summary>How this function can pause.</summary>
+    public Suspension Pauses { get; init; }
+
+    /// <summary>How this function is left.</summary>
+    public string Return { get; init; } = "return;";
+
     /// <summary>A section is open here.</summary>
     public bool HasSection { get; init; }
 
@@ -46,6 +66,19 @@ internal sealed class Scope(Scope? outer)
     public bool Guarded => Chain().TakeWhile(scope => !scope.IsFunction).Any(scope => scope.IsGuarded);
 
     public bool Straight => Chain().Any(scope => scope.IsStraight);
+
+    /// <summary>How the innermost function can pause.</summary>
+    public Suspension Suspends => Function.Pauses;
+
+    /// <summary>How the innermost function is left.</summary>
+    public string ReturnStatement => Function.Return;
+
+    /// <summary>Whether this is no place to pause, although the function may.</summary>
+    public bool BarsSuspension =>
+        Chain().Any(scope => scope.MayHaveSection)
+        || Suspends == Suspension.Yield && Chain().Any(scope => scope.IsCaught || scope.IsStraight);
+
+    private Scope Function => Chain().FirstOrDefault(scope => scope.IsFunction) ?? Chain().Last();
 
     /// <summary>What a return has to do first.</summary>
     public IEnumerable<string> ReturnDuties()

@@ -12,41 +12,49 @@ internal sealed class PeerAnalyzers
 {
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
 
-    private PeerAnalyzers(string name, string rule, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
-        (Name, Rule, _analyzers) = (name, rule, analyzers);
+    private readonly ImmutableDictionary<string, ReportDiagnostic> _rules;
+
+    private PeerAnalyzers(string name, IEnumerable<string> rules, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
+        (Name, _rules, _analyzers) = (name, rules.ToImmutableDictionary(rule => rule, _ => ReportDiagnostic.Warn), analyzers);
 
     public string Name { get; }
 
-    /// <summary>The rule that says what UTR2001 and UTR3001 say.</summary>
-    public string Rule { get; }
+    /// <summary>With the rules that say what UTR2001 and UTR3001 say.</summary>
+    public static IReadOnlyList<PeerAnalyzers> OfMissingPuts() => [Net("CA2000", "CA2000"), Disposables("IDISP001")];
 
-    public static IReadOnlyList<PeerAnalyzers> All() =>
+    /// <summary>With all rules on who disposes what.</summary>
+    public static IReadOnlyList<PeerAnalyzers> OfOwnership() =>
     [
-        Load("CA2000", "CA2000", "net", "Microsoft.CodeAnalysis.NetAnalyzers.dll", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll"),
-        Load("IDisposableAnalyzers", "IDISP001", "idisposable", "IDisposableAnalyzers.dll"),
+        Net("NetAnalyzers", "CA2000", "CA2213", "CA1001"),
+        Disposables("IDISP001", "IDISP002", "IDISP003", "IDISP004", "IDISP006", "IDISP007", "IDISP008", "IDISP016", "IDISP017"),
     ];
 
-    /// <summary>The lines that the rule flags.</summary>
+    private static PeerAnalyzers Net(string name, params string[] rules) =>
+        Load(name, rules, "net", "Microsoft.CodeAnalysis.NetAnalyzers.dll", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll");
+
+    private static PeerAnalyzers Disposables(params string[] rules) =>
+        Load("IDisposableAnalyzers", rules, "idisposable", "IDisposableAnalyzers.dll");
+
+    /// <summary>The lines that the rules flag.</summary>
     public HashSet<int> LinesIn(CSharpCompilation program)
     {
-        CSharpCompilation asked = program.WithOptions(program.Options.WithSpecificDiagnosticOptions(
-            ImmutableDictionary<string, ReportDiagnostic>.Empty.Add(Rule, ReportDiagnostic.Warn)));
+        CSharpCompilation asked = program.WithOptions(program.Options.WithSpecificDiagnosticOptions(_rules));
         ImmutableArray<Diagnostic> diagnostics =
             asked.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return [.. diagnostics.Where(one => one.Id == Rule).Select(one => one.Location.GetLineSpan().StartLinePosition.Line + 1)];
+        return [.. diagnostics.Where(one => _rules.ContainsKey(one.Id)).Select(one => one.Location.GetLineSpan().StartLinePosition.Line + 1)];
     }
 
-    private static PeerAnalyzers Load(string name, string rule, string folder, params string[] files)
+    private static PeerAnalyzers Load(string name, string[] rules, string folder, params string[] files)
     {
         var loader = new Loader(Path.Combine(AppContext.BaseDirectory, "peers", folder));
         DiagnosticAnalyzer[] analyzers =
         [
             .. files.SelectMany(file => new AnalyzerFileReference(loader.PathOf(file), loader).GetAnalyzers(LanguageNames.CSharp))
-                .Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == rule)),
+                .Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => rules.Contains(descriptor.Id))),
         ];
         return analyzers.Length > 0
-            ? new PeerAnalyzers(name, rule, [.. analyzers])
-            : throw new InvalidOperationException($"{name} has no analyzer for {rule}.");
+            ? new PeerAnalyzers(name, rules, [.. analyzers])
+            : throw new InvalidOperationException($"{name} has no analyzer for {string.Join(", ", rules)}.");
     }
 
     /// <summary>A folder of analyzers; what else they need is Roslyn, which this program has.</summary>

@@ -17,7 +17,7 @@ internal static class PeerTrial
     /// <summary>Prints the table.</summary>
     public static int Run(int programs, int seed)
     {
-        IReadOnlyList<PeerAnalyzers> peers = PeerAnalyzers.All();
+        IReadOnlyList<PeerAnalyzers> peers = PeerAnalyzers.OfMissingPuts();
         var ours = new Score();
         Dictionary<string, Score> theirs = peers.ToDictionary(peer => peer.Name, _ => new Score());
         for (int i = 0; i < programs; i++)

@@ -8,7 +8,8 @@ namespace Utrace.Oracles.Truth;
 /// </summary>
 /// <param name="prefix">What is decided already.</param>
 /// <param name="random">Decides what is not, where runs are sampled.</param>
-internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
+/// <param name="script">Decides all, where a run of another text is taken again.</param>
+internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null, Script? script = null)
 {
     // Some runs see much happen, some nearly nothing.
     private readonly uint _calm = random is null ? 0 : 4u << (int)random.Next(5u);
@@ -21,10 +22,13 @@ internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
 
     private readonly List<bool> _tape = [];
     private readonly List<string> _story = [];
+    private readonly List<Decision> _decisions = [];
     private int _chosen;
     private int _events;
 
     public IReadOnlyList<string> Story => _story;
+
+    public IReadOnlyList<Decision> Decisions => _decisions;
 
     /// <summary>A decision of the program.</summary>
     public bool Choose(int site)
@@ -32,20 +36,22 @@ internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
         if (_chosen == Longest)
             return false;
         _chosen++;
-        bool taken = Next(odds: 2);
+        bool taken = Next($"choice {site}", 0, odds: 2);
         _story.Add($"{site}:{(taken ? "yes" : "no")}");
         return taken;
     }
 
     /// <summary>Something that may happen at any time: a reap, an exception.</summary>
-    public bool Happens(string what)
+    /// <param name="what">Which.</param>
+    /// <param name="line">Where.</param>
+    public bool Happens(string what, int line)
     {
         if (_events == MostEvents)
             return false;
-        if (!Next(_calm))
+        if (!Next(what, line, _calm))
             return false;
         _events++;
-        _story.Add(what);
+        _story.Add($"{what} at {line}");
         return true;
     }
 
@@ -56,10 +62,12 @@ internal sealed class Choices(IReadOnlyList<bool> prefix, PCG? random = null)
         return last < 0 ? null : [.. _tape.Take(last), true];
     }
 
-    private bool Next(uint odds)
+    private bool Next(string what, int line, uint odds)
     {
-        bool taken = _tape.Count < prefix.Count ? prefix[_tape.Count] : random is not null && random.Next(odds) == 0;
+        bool taken = script is not null ? script.Next(what, line)
+            : _tape.Count < prefix.Count ? prefix[_tape.Count] : random is not null && random.Next(odds) == 0;
         _tape.Add(taken);
+        _decisions.Add(new Decision(what, line, taken));
         return taken;
     }
 }

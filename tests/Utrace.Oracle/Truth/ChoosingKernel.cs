@@ -7,7 +7,7 @@ namespace Utrace.Oracles.Truth;
 internal sealed class ChoosingKernel(SimulatedKernel kernel, Run run) : IUtraceKernel
 {
     [return: Owned]
-    public PidHandle? FindGetPid(int nr) => run.Choices.Happens($"no pid {nr}") ? null : kernel.FindGetPid(nr);
+    public PidHandle? FindGetPid(int nr) => run.Choices.Happens($"no pid {nr}", run.Top.Line) ? null : kernel.FindGetPid(nr);
 
     public void Dispose() { }
 }

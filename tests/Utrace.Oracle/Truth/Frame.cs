@@ -38,7 +38,8 @@ public sealed class Frame(FrameKind kind, Frame? caller)
 {
     internal FrameKind Kind => kind;
 
-    internal Frame? Caller => caller;
+    /// <summary>Who goes on when this ends. An iterator's is who asks for the next value.</summary>
+    internal Frame? Caller { get; set; } = caller;
 
     /// <summary>The line that it is at.</summary>
     internal int Line { get; set; }

@@ -23,7 +23,7 @@ internal sealed partial class Instrumentation
             case ("ReadScope", "Dispose"):
                 return Call("Close", OpenedAt((MemberAccessExpressionSyntax)node.Expression), $"ref {receiver}");
             case ("PidHandle", "Task") when receiver is not null:
-                return IsStaleTolerant(node) ? Call("Stale", receiver) : Call("Task", Line(node), receiver);
+                return IsStaleTolerant(node) ? Call("Stale", Line(node), receiver) : Call("Task", Line(node), receiver);
             case ("PidHandle" or "UtraceEngine", "Put" or "Dispose") when receiver is not null:
                 return Call("Put", Line(node), receiver);
             case ("UtraceEngine", "AttachTask" or "TryAttachTask"):
@@ -33,8 +33,8 @@ internal sealed partial class Instrumentation
                 break;
             case ("TaskStruct", "AsUnreapedChild"):
                 return Call("Claimed", visited);
-            case (_, "Add") when node.ArgumentList.Arguments is [var item] && IsCounted(model.GetTypeInfo(item.Expression).Type):
-                ExpressionSyntax added = visited.ArgumentList.Arguments[0].Expression;
+            case (_, "Add" or "Enqueue") when node.ArgumentList.Arguments is [.., var item] && IsCounted(model.GetTypeInfo(item.Expression).Type):
+                ExpressionSyntax added = visited.ArgumentList.Arguments[^1].Expression;
                 return visited.ReplaceNode(added, Call("HandedOn", added));
         }
         if (node.Parent is ConditionalAccessExpressionSyntax { WhenNotNull: var rest } && rest == node)
@@ -42,6 +42,12 @@ internal sealed partial class Instrumentation
         if (IsCounted(method.ReturnType))
             return Call("Took", Line(node), visited);
         return OutputOf(node, method) is { } output ? Call("TookOut", Line(node), visited, output) : visited;
+    }
+
+    public override SyntaxNode? VisitAwaitExpression(AwaitExpressionSyntax node)
+    {
+        SyntaxNode visited = base.VisitAwaitExpression(node)!;
+        return IsCounted(model.GetTypeInfo(node).Type) ? Call("Took", Line(node), visited) : visited;
     }
 
     public override SyntaxNode? VisitConditionalAccessExpression(ConditionalAccessExpressionSyntax node)
@@ -66,43 +72,17 @@ internal sealed partial class Instrumentation
             : visited;
     }
 
-    public override SyntaxNode? VisitExpressionElement(ExpressionElementSyntax node)
+    // Where the scope was opened: where it is declared, or assigned if it is declared without a value.
+    private int OpenedAt(MemberAccessExpressionSyntax dispose)
     {
-        var visited = (ExpressionElementSyntax)base.VisitExpressionElement(node)!;
-        return IsCounted(model.GetTypeInfo(node.Expression).Type) ? visited.WithExpression(Call("HandedOn", visited.Expression)) : visited;
-    }
-
-    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
-    {
-        var visited = (AssignmentExpressionSyntax)base.VisitAssignmentExpression(node)!;
-        if (!IsCounted(model.GetTypeInfo(node.Left).Type))
-            return visited;
-        return model.GetSymbolInfo(node.Left).Symbol switch
-        {
-            IFieldSymbol => visited.WithRight(Call("HandedOn", visited.Right)),
-            ILocalSymbol => visited.WithRight(Call("Instead", visited.Left, visited.Right)),
-            _ => visited,
-        };
-    }
-
-    private int OpenedAt(MemberAccessExpressionSyntax dispose) =>
-        model.GetSymbolInfo(dispose.Expression).Symbol is { DeclaringSyntaxReferences: [var declaration] }
-            ? Line(declaration.GetSyntax())
-            : 0;
-
-    private string? OutputOf(InvocationExpressionSyntax node, IMethodSymbol method)
-    {
-        if (method.ReturnType.SpecialType != SpecialType.System_Boolean)
-            return null;
-        foreach (ArgumentSyntax argument in node.ArgumentList.Arguments)
-        {
-            if (!argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) || !IsCounted(model.GetTypeInfo(argument.Expression).Type))
-                continue;
-            return argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax name }
-                ? name.Identifier.ValueText
-                : argument.Expression.ToString();
-        }
-        return null;
+        if (model.GetSymbolInfo(dispose.Expression).Symbol is not { DeclaringSyntaxReferences: [var reference] } scope)
+            return 0;
+        SyntaxNode declaration = reference.GetSyntax();
+        AssignmentExpressionSyntax? assignment = declaration is VariableDeclaratorSyntax { Initializer: null }
+            ? declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(one.Left).Symbol, scope))
+            : null;
+        return Line(assignment ?? declaration);
     }
 
     private bool IsStaleTolerant(SyntaxNode node)

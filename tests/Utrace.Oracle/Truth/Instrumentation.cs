@@ -14,6 +14,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
     private const string Probes = "global::Utrace.Oracles.Truth.Probe.";
     private int _frames;
     private int _tries;
+    private string _frame = "";
 
     /// <summary>A statement that hangs on another without braces says where it is too.</summary>
     public override SyntaxNode? Visit(SyntaxNode? node) =>
@@ -36,25 +37,6 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             .WithFinally((FinallyClauseSyntax?)Visit(node.Finally));
     }
 
-    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
-        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType,
-                node.Modifiers.Any(SyntaxKind.PublicKeyword) ? FrameKind.Public : FrameKind.Inferred))
-            .WithExpressionBody(null)
-            .WithSemicolonToken(default);
-
-    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) =>
-        node.WithBody(Framed(node.Body, node.ExpressionBody, node.ReturnType, FrameKind.Local))
-            .WithExpressionBody(null)
-            .WithSemicolonToken(default);
-
-    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        node.Block is { } block
-            ? node.WithBlock(Framed(block, null, null, FrameKind.Lambda))
-            : base.VisitParenthesizedLambdaExpression(node);
-
-    public override SyntaxNode? VisitThrowStatement(ThrowStatementSyntax node) =>
-        node.Expression is null ? node : node.WithExpression(ParseExpression($"{Probes}Throwing({Visit(node.Expression)})"));
-
     private SyntaxList<StatementSyntax> Marked(IEnumerable<StatementSyntax> statements)
     {
         var marked = new List<StatementSyntax>();
@@ -65,29 +47,13 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             if (statement is not LocalFunctionStatementSyntax)
                 marked.Add(ParseStatement($"{Probes}{(throws && !throwsAfter ? "AtTry" : "At")}({Line(statement)});\n"));
             marked.Add((StatementSyntax)base.Visit(statement)!);
+            foreach (string handed in HandedBack(statement))
+                marked.Add(ParseStatement($"{Probes}TookBack({Line(statement)}, {handed});\n"));
             if (throwsAfter)
                 marked.Add(ParseStatement($"{Probes}AfterTry({Line(statement)});\n"));
         }
         return List(marked);
     }
-
-    private BlockSyntax Framed(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, TypeSyntax? type, FrameKind kind)
-    {
-        int tries = _tries;
-        _tries = 0;
-        string inner = body is not null
-            ? Visit(body)!.ToFullString()
-            : $"{{ {Probes}At({Line(arrow!.Expression)}); {(IsVoid(type) ? "" : "return")} {Visit(arrow.Expression)}; }}";
-        _tries = tries;
-        string frame = $"frame_{++_frames}";
-        return Block(
-            ParseStatement($"var {frame} = {Probes}Enter(global::Utrace.Oracles.Truth.FrameKind.{kind});\n"),
-            ParseStatement(
-                $"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} "
-                + $"finally {{ {Probes}Leave({frame}); }}"));
-    }
-
-    private static bool IsVoid(TypeSyntax? type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     // What the head of a statement calls may throw; but the calls that let go of something do not.
     private bool MayThrow(StatementSyntax statement) => statement.DescendantNodes(node => node == statement || node is not StatementSyntax)
@@ -95,7 +61,7 @@ internal sealed partial class Instrumentation(SemanticModel model) : CSharpSynta
             || node is MemberAccessExpressionSyntax && model.GetSymbolInfo(node).Symbol is IPropertySymbol
             || node is InvocationExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol
             {
-                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later"),
+                Name: not ("Put" or "Dispose" or "ReadLock" or "ReadUnlock" or "EnterReadScope" or "Later" or "Add" or "Enqueue" or "Wait"),
             });
 
     // A call of the library that the program is written against: what it is handed is used before it throws.

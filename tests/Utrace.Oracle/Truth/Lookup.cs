@@ -5,7 +5,8 @@ internal sealed class Lookup(int line, Frame frame, long section)
 {
     public int Line => line;
 
-    public Frame Frame => frame;
+    /// <summary>The functions that have looked it up in this section, this one first: any of them may have what is used.</summary>
+    public List<Frame> Frames { get; } = [frame];
 
     /// <summary>The number of the outermost section that was open; 0: none.</summary>
     public long Section => section;

@@ -21,7 +21,7 @@ public static class Probe
     /// <summary>A call in a try block has done all that can be seen of it; it may still throw.</summary>
     public static void AfterTry(int line)
     {
-        if (Run.Current.Choices.Happens($"throw in {line}"))
+        if (Run.Current.Choices.Happens("throw", line))
             throw new OracleException();
     }
 
@@ -37,6 +37,23 @@ public static class Probe
 
     /// <summary>A function has ended.</summary>
     public static void Leave(Frame frame) => Run.Current.Leave(frame);
+
+    /// <summary>An iterator has ended, or was left.</summary>
+    public static void LeaveIterator(Frame frame, bool isDone)
+    {
+        frame.Exit = isDone ? FrameExit.Regular : FrameExit.Exceptional;
+        Run.Current.Leave(frame);
+    }
+
+    /// <summary>An iterator yields: its caller goes on.</summary>
+    public static void Pause(Frame frame) => Run.Current.Top = frame.Caller!;
+
+    /// <summary>An iterator goes on.</summary>
+    public static void GoOn(Frame frame)
+    {
+        frame.Caller = Run.Current.Top;
+        Run.Current.Top = frame;
+    }
 
     /// <summary>The exception of a throw statement.</summary>
     public static Exception Throwing(Exception exception) => Run.Current.Top.Own = exception;
@@ -94,7 +111,7 @@ public static class Probe
     public static TaskStruct? Task(int line, PidHandle pid)
     {
         Run.Current.JudgeLookup(line);
-        TaskStruct? task = Stale(pid);
+        TaskStruct? task = Stale(line, pid);
         Run.Current.NoteLookup(task, line);
         return task;
     }
@@ -103,9 +120,9 @@ public static class Probe
     public static TaskStruct? TaskOrNull(int line, PidHandle? pid) => pid is null ? null : Task(line, pid);
 
     /// <summary>A lookup whose result may be stale.</summary>
-    public static TaskStruct? Stale(PidHandle pid)
+    public static TaskStruct? Stale(int line, PidHandle pid)
     {
-        Run.Current.MayReap(pid.Number);
+        Run.Current.MayReap(pid.Number, line);
         return pid.Task();
     }
 
@@ -160,6 +177,9 @@ public static class Probe
         _ = Took(line, engine);
         return result;
     }
+
+    /// <summary>A call has left a counted reference in a variable of its caller.</summary>
+    public static void TookBack(int line, IDisposable? reference) => Run.Current.TakeBack(reference, line);
 
     /// <summary>A put that the source says.</summary>
     public static void Put(int line, IDisposable? reference) =>

@@ -12,6 +12,9 @@ internal sealed class ProgramTruth
     /// <summary>What the runs can not tell.</summary>
     public HashSet<Place> Undecided { get; } = [];
 
+    /// <summary>What the kernel has seen that is against no rule of the table, and the choices of the first such run.</summary>
+    public Dictionary<Place, string> Unruled { get; } = [];
+
     /// <summary>The lines that some run came to.</summary>
     public HashSet<int> Reached { get; } = [];
 

@@ -4,7 +4,7 @@ using Utrace.Simulation;
 namespace Utrace.Oracles.Truth;
 
 /// <summary>One run of a program: its choices, where it is, and what it breaks.</summary>
-internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
+internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 {
     [ThreadStatic]
     private static Run? t_current;
@@ -24,6 +24,9 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
 
     public Choices Choices => choices;
 
+    /// <summary>What can be told of it from outside.</summary>
+    public RunRecord Record { get; } = new() { Decisions = choices.Decisions };
+
     public List<Action> Later { get; } = [];
 
     public Frame Top { get; set; } = new(FrameKind.Public, null);
@@ -36,7 +39,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     public string Story => string.Join(' ', choices.Story);
 
     /// <summary>Runs the program once.</summary>
-    public void Execute(Func<OracleProgram> create, World world)
+    public RunRecord Execute(Func<OracleProgram> create, World world)
     {
         t_current = this;
         _world = world;
@@ -50,30 +53,37 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
         }
         catch (Exception exception) when (IsOutcome(exception))
         {
-            truth.WasCut |= exception is not OracleException;
+            Note(exception, isCut: exception is not OracleException);
         }
         CloseSections();
         Finish(program);
         CloseSections();
         kernel.ViolationReported -= Judge;
+        Record.See(world.Describe());
         world.Pid.Put();
         world.Engine.Put();
         kernel.Dispose();
+        foreach (LifetimeViolation violation in kernel.Violations)
+            Record.Report(violation.Kind);
         JudgeHeld(kernel);
         t_current = null;
+        return Record;
     }
 
     public void MayReapAny()
     {
-        if (Choices.Happens("reap"))
+        if (Choices.Happens("reap", Top.Line))
             _world!.Reap(_targets[0]);
     }
 
-    public void MayReap(int number)
+    public void MayReap(int number, int line)
     {
-        if (_targets.Contains(number) && !_world!.IsReaped(number) && Choices.Happens($"reap {number}"))
+        if (_targets.Contains(number) && !_world!.IsReaped(number) && Choices.Happens($"reap {number}", line))
             _world.Reap(number);
     }
+
+    /// <summary>The number, if that task is there to do something with.</summary>
+    public int? Present(int? number) => number is { } known && !_world!.IsReaped(known) ? number : null;
 
     public void EnterSection()
     {
@@ -84,7 +94,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     /// <summary>A call in a try block may throw before it has any effect. Whether it had used what it was handed is left open.</summary>
     public void MayThrowBefore(int line)
     {
-        if (!choices.Happens($"throw at {line}"))
+        if (!choices.Happens("throw before", line))
             return;
         _isBlurred = true;
         throw new OracleException();
@@ -93,7 +103,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
     public void JudgeLookup(int line)
     {
         if (!Rcu.IsReadLockHeld)
-            truth.Break("UTR1001", Top.Responsible(line).Line, Story);
+            Break("UTR1001", Top.Responsible(line).Line);
     }
 
     public void NoteLookup(TaskStruct? task, int line)
@@ -109,10 +119,17 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             truth.SharesTasks = true;
             lookup.IsShared = before.IsShared || before.IsReported || before.Section == 0;
         }
+        if (before is not null && before.Section == lookup.Section)
+            lookup.Frames.AddRange(before.Frames);
         _lookups[number] = lookup;
     }
 
-    public void NoteClaim(TaskStruct task) => _claimed.Add(NumberIn(task.ToString()));
+    public void NoteClaim(TaskStruct task)
+    {
+        _claimed.Add(NumberIn(task.ToString()));
+        // The claim makes every reference to the task good, where the analyzers see one of them.
+        truth.SharesTasks = true;
+    }
 
     public void NoteAttach(TaskStruct? task, int line)
     {
@@ -120,7 +137,7 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             return;
         int number = NumberIn(task.ToString());
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
-            truth.Break("UTR1005", line, Story);
+            Break("UTR1005", line);
     }
 
     public void Take(IDisposable reference, int line, int number)
@@ -131,6 +148,13 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             return;
         }
         _held.Add(new Held(reference, line, Top, number));
+    }
+
+    /// <summary>A call has ended that may have left another reference in a variable.</summary>
+    public void TakeBack(IDisposable? reference, int line)
+    {
+        if (HeldOf(reference) is { } known && known.Frame != Top)
+            (known.Line, known.Frame) = (line, Top);
     }
 
     public Held? HeldOf(IDisposable? reference) => _held.Find(held => ReferenceEquals(held.Reference, reference));
@@ -147,15 +171,16 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
                 BreakUpwards("UTR4001", section.Line, frame);
         }
         foreach (Lookup lookup in _lookups.Values)
-            if (lookup.Frame == frame && !Rcu.IsReadLockHeld)
+            if (lookup.Frames[0] == frame && !Rcu.IsReadLockHeld)
                 lookup.IsHandedOut = true;
-        Top = frame.Caller!;
+        if (Top == frame)
+            Top = frame.Caller!;
     }
 
     /// <summary>A fault of a function that its callers are left with: it may be told again where they call.</summary>
     public void BreakUpwards(string rule, int line, Frame frame)
     {
-        truth.Break(rule, line, Story);
+        Break(rule, line);
         foreach (int call in frame.CallLines())
             truth.Tolerated.Add(new Place(rule, call));
         for (Frame? caller = frame.Caller; caller is not null; caller = caller.Caller)
@@ -163,9 +188,23 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
                 truth.Tolerated.Add(new Place(rule, section.Line));
     }
 
+    private void Break(string rule, int line)
+    {
+        truth.Break(rule, line, Story);
+        Record.Break(new Place(rule, line));
+    }
+
+    private void Note(Exception exception, bool isCut)
+    {
+        Record.See(exception.GetType().Name);
+        Record.IsCut |= isCut;
+        truth.WasCut |= isCut;
+    }
+
     private void Finish(OracleProgram program)
     {
-        foreach (Action later in Later.Append(program.Cleanup))
+        // A fix may have given the program a cleanup of its own.
+        foreach (Action later in (IEnumerable<Action>)[.. Later, program.Cleanup, () => (program as IDisposable)?.Dispose()])
         {
             try
             {
@@ -173,101 +212,16 @@ internal sealed class Run(ProgramTruth truth, ProgramMap map, Choices choices)
             }
             catch (Exception exception) when (IsOutcome(exception))
             {
-                truth.WasCut = true;
+                Note(exception, isCut: true);
             }
         }
     }
-
-    private void Judge(LifetimeViolation violation)
-    {
-        switch (TruthTable.RuleOf(violation.Kind))
-        {
-            case "UTR1002":
-                JudgeUse(NumberIn(violation.Text));
-                break;
-            case ("UTR2003" or "UTR3003") and var rule:
-                JudgeUseAfterPut(rule, NumberIn(violation.Text));
-                break;
-            case ("UTR2002" or "UTR3002") and var rule:
-                JudgeDoublePut(rule, NumberIn(violation.Text));
-                break;
-        }
-    }
-
-    private void JudgeUse(int number)
-    {
-        if (!_lookups.TryGetValue(number, out Lookup? lookup))
-            return;
-        Frame frame = Top.HomeOf(lookup.Frame);
-        if (_isBlurred || lookup.IsHandedOut || lookup.IsReported || lookup.IsShared
-            || map.KeptUses.Contains(frame.Line) || map.Marked.ContainsKey(frame.Line))
-            truth.Tolerated.Add(new Place("UTR1002", frame.Line));
-        else
-            truth.Break("UTR1002", frame.Line, Story);
-        lookup.IsReported = true;
-    }
-
-    private void JudgeUseAfterPut(string rule, int number)
-    {
-        bool isBlurred = _isBlurred || _held.Exists(one => (one.IsGiven || one.IsExcused) && IsOf(one, rule) && one.IsNumbered(number));
-        Held? held = LastPut(rule, number);
-        Frame frame = Top.HomeOf(held?.PutFrame, held?.Frame);
-        if (isBlurred || held is { IsUseReported: true })
-            truth.Tolerated.Add(new Place(rule, frame.Line));
-        else
-            truth.Break(rule, frame.Line, Story);
-        if (held is not null)
-            held.IsUseReported = true;
-    }
-
-    private void JudgeDoublePut(string rule, int number)
-    {
-        Held? held = Putting is { } known
-            ? known.Held
-            : LastPut(rule, number);
-        int line = Putting?.Line ?? held?.PutLine ?? Top.Line;
-        if (held is { IsExcused: true })
-            truth.Tolerated.Add(new Place(rule, line));
-        else
-            truth.Break(rule, line, Story);
-    }
-
-    // After the kernel has gone a put does nothing but tell whether it was the first.
-    private void JudgeHeld(SimulatedKernel kernel)
-    {
-        bool leaks = kernel.Violations.Any(
-            violation => violation.Kind is LifetimeViolationKind.PidNotPut or LifetimeViolationKind.EngineNotPut);
-        foreach (Held held in _held)
-        {
-            string rule = held.Reference is PidHandle ? "UTR2001" : "UTR3001";
-            if (held.Frame.Exit != FrameExit.Regular)
-                continue;
-            truth.Judged.Add(held.Line);
-            if (!leaks)
-                continue;
-            int before = kernel.Violations.Count;
-            held.Reference.Dispose();
-            if (kernel.Violations.Count > before)
-                continue;
-            if (held.IsExcused)
-                truth.Undecided.Add(new Place(rule, held.Line));
-            else
-                truth.Break(rule, held.Line, Story);
-        }
-    }
-
-    // A violation names a number, and not which of its references; the one that was put last is the likeliest.
-    private Held? LastPut(string rule, int number) => _held
-        .Where(one => one.PutFrame is not null && IsOf(one, rule) && one.IsNumbered(number))
-        .MaxBy(one => one.PutOrder);
 
     private static void CloseSections()
     {
         while (Rcu.IsReadLockHeld)
             Rcu.ReadUnlock();
     }
-
-    private static bool IsOf(Held held, string rule) => held.Reference is PidHandle == rule.StartsWith("UTR2", StringComparison.Ordinal);
 
     private static bool IsOutcome(Exception exception) =>
         exception is OracleException or InvalidOperationException or UtraceException or ArgumentNullException or NullReferenceException;

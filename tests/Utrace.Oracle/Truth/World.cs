@@ -41,6 +41,11 @@ internal sealed class World
 
     public bool IsReaped(int number) => Kernel.StateOf(number) == SimulatedTaskState.None;
 
+    /// <summary>
+    /// What the kernel holds: each task's state, and how many engines are attached to it. They are detached by being counted.
+    /// </summary>
+    public string Describe() => string.Join(' ', Targets.Select(number => $"{number}:{Kernel.StateOf(number)}/{CountEngines(number)}"));
+
     public void Reap(int number) => s_reaper.Do(() =>
     {
         Kernel.Kill(number, Kill);
@@ -48,6 +53,22 @@ internal sealed class World
         {
         }
     });
+
+    private int CountEngines(int number)
+    {
+        using PidHandle? pid = Kernel.FindGetPid(number);
+        int count = 0;
+        while (pid is not null && UtraceEngine.TryAttachPid(pid, AttachFlags.MatchOps, Ops, null, out UtraceEngine? engine, out _))
+        {
+            using (engine)
+            {
+                if (engine!.Control(pid, ResumeAction.Detach) is not Errno.None)
+                    break;
+            }
+            count++;
+        }
+        return count;
+    }
 
     private sealed class Silent : UtraceEngineOps;
 
