@@ -21,6 +21,14 @@ internal static class AttributeNames
 
     public static bool Is(AttributeData attribute, string name) => attribute.AttributeClass?.Name == name && IsContract(attribute);
 
+    public static TypeRole RoleOf(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        RcuProtected when IsContract(attribute) => TypeRole.Protected,
+        Counted when IsContract(attribute) => TypeRole.Counted,
+        ReadLockScope when IsContract(attribute) => TypeRole.Scope,
+        _ => TypeRole.Plain,
+    };
+
     public static MethodTraits MethodTrait(AttributeData attribute) => attribute.AttributeClass?.Name switch
     {
         "AcquiresReadLockAttribute" when IsContract(attribute) => MethodTraits.AcquiresReadLock,

@@ -24,6 +24,7 @@ internal enum MethodTraits
 
     /// <summary>What says that a call may sleep, and nothing of lifetimes.</summary>
     Pausing = MayBlock | Waits | KnownToWait,
+
     /// <summary>Its result may not be dropped.</summary>
     MustCheck = 1 << 10,
 
@@ -32,6 +33,12 @@ internal enum MethodTraits
 
     /// <summary>It, or a parameter, says something of an engine: events, a detach, an examination.</summary>
     EngineCall = 1 << 12,
+
+    /// <summary>Takes one more reference on its receiver, which is to be put (<c>SafeHandle.DangerousAddRef</c>).</summary>
+    Acquires = 1 << 20,
+
+    /// <summary>Gives, takes or puts a counted value whose type does not say that it is one (<c>ArrayPool.Rent</c>).</summary>
+    CountsValues = 1 << 21,
 }
 
 /// <summary>What a parameter, a return value or a property says of the reference that passes through it.</summary>
@@ -66,6 +73,15 @@ internal enum ReferenceTraits
 
     /// <summary>What only parameters of calls of an engine say.</summary>
     OfEngines = RequestsEvents | NewWith | BeginsExamination | EndsExamination,
+
+    /// <summary>The call puts what is passed to the parameter.</summary>
+    Puts = 1 << 20,
+
+    /// <summary>A bool passed by reference that is true when the method has returned.</summary>
+    SetsTrue = 1 << 21,
+
+    /// <summary>What passes here is counted, although its type is not.</summary>
+    CountsValue = 1 << 22,
 }
 
 /// <summary>What values of a type are to the analysis.</summary>

@@ -24,7 +24,8 @@ internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArr
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
-internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, Members members, CancellationToken cancellation)
+internal sealed class BodyAnalysis(
+    ContractReader contracts, ISummarySource summaries, Members members, Settings settings, CancellationToken cancellation)
 {
     /// <param name="graph">The graph of the body.</param>
     /// <param name="method">The method that it belongs to; null for an initializer.</param>
@@ -54,7 +55,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
 
     private (BodyResult Result, FlowResult<Worlds> Flow, BodyContext Body) Run(ControlFlowGraph graph, IMethodSymbol? method)
     {
-        var body = new BodyContext(contracts, summaries, members, method, CallerOf(method), cancellation);
+        var body = new BodyContext(contracts, summaries, members, settings, method, CallerOf(method), cancellation);
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
@@ -94,7 +95,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         if (method is not null)
             foreach (var parameter in method.Parameters)
                 world = Enter(parameter, world, body);
-        return Worlds.Of(world);
+        return Worlds.Of(world, body.Settings.Worlds);
     }
 
     private static World Enter(IParameterSymbol parameter, World world, BodyContext body)
@@ -105,7 +106,8 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var site = declaration.GetSyntax(body.Cancellation);
         var id = body.Sites.Latest(site, -1);
         var role = body.Contracts.RoleOf(parameter.Type);
-        var isUntyped = role == TypeRole.Plain && IsDisposable(parameter.Type);
+        var isUntyped = role == TypeRole.Plain
+            && (IsDisposable(parameter.Type) || body.Contracts.MayBeCounted(parameter.Type) || (about & ReferenceTraits.CountsValue) != 0);
         var reference = role switch
         {
             TypeRole.Protected when (about & (ReferenceTraits.AlwaysValid | ReferenceTraits.StaleTolerant)) == 0 =>
@@ -115,7 +117,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
                 site,
                 // Where a declaration contradicts its base, the body is measured by its own word.
                 (about & (ReferenceTraits.Owned | ReferenceTraits.Borrowed)) == ReferenceTraits.Owned ? CountedState.Owned : CountedState.Borrowed,
-                Evaluator.FamilyOf(parameter.Type))
+                Evaluator.FamilyOf(parameter.Type, body.Contracts))
                 {
                     IsUntyped = isUntyped,
                     Attached = AttachmentOf(parameter, body),

@@ -30,6 +30,8 @@ internal enum FindingKind
     WaitingCallback,
     BrokenContract,
     UndeclaredContract,
+    WrongContractLine,
+    WrongOption,
 }
 
 /// <summary>Which numbers the rules of a counted type have.</summary>

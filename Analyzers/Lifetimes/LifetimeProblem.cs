@@ -49,7 +49,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 
     public Worlds Meet(BasicBlock block, Worlds state) => Each(state, world => Forget(world, block.Ordinal));
 
-    private static Worlds Each(Worlds state, Func<World, World> change)
+    private Worlds Each(Worlds state, Func<World, World> change)
     {
         var after = new List<World>(state.All.Length);
         var changed = false;
@@ -60,7 +60,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             after.Add(next);
         }
 
-        return changed ? Worlds.Of(after) : state;
+        return changed ? Worlds.Of(after, body.Settings.Worlds) : state;
     }
 
     /// <summary>
@@ -120,7 +120,8 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         {
             if (frame is null && !exit.IsThrow && body.Findings.IsOpen)
                 NoteSections(world.Sections, Path);
-            Leave(world, DyingAtExit(world, exit), false, _ => Path());
+            if (!exit.IsThrow || body.Settings.ExceptionalPaths)
+                Leave(world, DyingAtExit(world, exit), false, _ => Path());
             var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
             OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
@@ -175,7 +176,9 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         if (lost is CountedReference { IsOwed: true } owed)
         {
             if (variable is not null || (owed.Overwritten is null && owed.Name is not null))
-                body.Findings.Owe(FindingKind.MissingPut, owed.Site, SubjectOf(owed), owed.Family, path(DeclarationOf(variable, owed)));
+                body.Findings.Owe(
+                    FindingKind.MissingPut, owed.Site, SubjectOf(owed), owed.Family, path(DeclarationOf(variable, owed)),
+                    mayBeSettledElsewhere: owed.MayBePutElsewhere);
             else if (!owed.IsUntyped)
                 body.Findings.Lose(owed);
         }

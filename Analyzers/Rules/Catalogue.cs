@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules.Callbacks;
+using Utrace.Analyzers.Rules.Configuration;
 using Utrace.Analyzers.Rules.Counted;
 using Utrace.Analyzers.Rules.Engines;
 using Utrace.Analyzers.Rules.Promises;
@@ -45,6 +46,8 @@ internal static class Catalogue
         WaitingCallback.Rule,
         BrokenContract.Rule,
         UndeclaredContract.Rule,
+        WrongContractLine.Rule,
+        WrongOption.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

@@ -15,12 +15,20 @@ internal sealed class BodyContext
 
     private int steps;
 
-    public BodyContext(ContractReader contracts, ISummarySource summaries, Members members, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
+    public BodyContext(
+        ContractReader contracts,
+        ISummarySource summaries,
+        Members members,
+        Settings settings,
+        IMethodSymbol? method,
+        CallerSection caller,
+        CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Contracts = contracts;
         Summaries = summaries;
         Members = members;
+        Settings = settings;
         Method = method;
         Caller = caller;
     }
@@ -30,6 +38,8 @@ internal sealed class BodyContext
     public ISummarySource Summaries { get; }
 
     public Members Members { get; }
+
+    public Settings Settings { get; }
 
     public CancellationToken Cancellation { get; }
 

@@ -62,7 +62,8 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (world.Find<CountedReference>(call.Receiver) is not null && ((traits & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method)))
+        if (world.Find<CountedReference>(call.Receiver) is { } counted
+            && ((traits & MethodTraits.Puts) != 0 || (counted.Holds == 0 && LibraryFacts.IsDispose(method))))
         {
             if (body.Detaches)
                 world = TearDown(world, call.Instance, call.Syntax);
@@ -73,6 +74,8 @@ internal sealed partial class Evaluator
         if (Exchange(call, world, then))
             return;
 
+        if ((traits & MethodTraits.Puts) != 0)
+            world = PutSomewhere(world);
         world = UseReceiver(world, call.Receiver, call.Instance, method);
         if (body.Detaches)
             world = BeforeCall(world, call, traits);
@@ -122,6 +125,8 @@ internal sealed partial class Evaluator
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
+            if ((traits & MethodTraits.Acquires) != 0)
+                after = TakeHold(after, call);
             if (answer.Kind != ValueKind.Unknown)
                 result = answer;
             if ((traits & MethodTraits.EngineCall) != 0)
@@ -151,6 +156,8 @@ internal sealed partial class Evaluator
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
         (world, var given) = TakeGiven(world, call);
+        if ((about & ReferenceTraits.CountsValue) != 0)
+            return Acquire(world, call.Syntax, -1, type, type.NullableAnnotation == NullableAnnotation.Annotated);
         switch (body.Contracts.RoleOf(type))
         {
             case TypeRole.Scope:

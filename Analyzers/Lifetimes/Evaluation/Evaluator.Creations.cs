@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
     private static SyntaxNode? SectionOf(World world) => world.Sections.Open is [{ Site: var outermost }, ..] ? outermost : null;
 
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull) =>
-        Acquire(world, site, role, FamilyOf(type), isMaybeNull);
+        Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull);
 
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, CountedFamily family, bool isMaybeNull)
     {

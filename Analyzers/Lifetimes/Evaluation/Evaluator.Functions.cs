@@ -99,7 +99,7 @@ internal sealed partial class Evaluator
         var isOpen = body.Findings.IsOpen;
         body.Findings.IsOpen = false;
         var problem = new LifetimeProblem(body, functionGraph, inner);
-        ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world), () => body.Findings.IsOpen = isOpen, body.Cancellation);
+        ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world, body.Settings.Worlds), () => body.Findings.IsOpen = isOpen, body.Cancellation);
         body.Findings.IsOpen = isOpen;
         thrown = saved;
         return problem.Returns;

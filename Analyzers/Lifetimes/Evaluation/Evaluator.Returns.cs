@@ -44,7 +44,7 @@ internal sealed partial class Evaluator
     }
 
     private static World Returned(World world, Value value, IOperation source) =>
-        world.Find<CountedReference>(value) is { } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
+        world.Find<CountedReference>(value) is { Holds: 0 } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
 
     /// <summary>Whether the body returns a task and says that it is good everywhere.</summary>
     private bool IsSaidToBeAlwaysValid(IOperation source) =>

@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
     {
         switch (world.Find(value))
         {
-            case CountedReference { State: CountedState.Put, IsUntyped: false, IsTold: false } counted:
+            case CountedReference { State: CountedState.Put, IsUntyped: false, IsTold: false, Holds: 0 } counted:
                 body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "is used after it was put", counted.Family, counted.Turn);
                 return world.With(counted with { IsTold = true });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
@@ -95,6 +95,8 @@ internal sealed partial class Evaluator
             counted = counted with { Detaching = null };
         }
 
+        if (counted is { Holds: > 1, State: CountedState.Owned })
+            return world.With(counted with { Holds = counted.Holds - 1 });
         if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);
@@ -105,7 +107,7 @@ internal sealed partial class Evaluator
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
         }
 
-        if (counted.IsUntyped)
+        if (counted.IsUntyped || counted.MayBePutElsewhere)
             return world;
 
         // Of an explicit put and the implicit one of a using, the explicit one is too much.

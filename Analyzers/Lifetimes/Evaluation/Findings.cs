@@ -82,13 +82,14 @@ internal sealed class Findings
             Unchecked = Unchecked.Add(parameter, place);
     }
 
-    /// <summary>A reference is owed, or a section open, on a way out.</summary>
-    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, string says = "{0}")
+    /// <summary>A reference is owed, or a section open, on a way out; where others may settle it, only if the body does so on another way.</summary>
+    public void Owe(
+        FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, string says = "{0}", bool mayBeSettledElsewhere = false)
     {
         if (!IsOpen)
             return;
         if (!debts.TryGetValue(site, out var debt))
-            debts.Add(site, debt = new Debt(kind, subject, family, says));
+            debts.Add(site, debt = new Debt(kind, subject, family, says, mayBeSettledElsewhere));
         if (!debt.Paths.Any(known => known.Place.Equals(path.Place)))
             debt.Paths.Add(path);
     }
@@ -149,6 +150,8 @@ internal sealed class Findings
         foreach (var pair in debts)
         {
             var debt = pair.Value;
+            if (debt.MayBeSettledElsewhere && !settled.Contains(pair.Key))
+                continue;
             var paths = debt.Paths.OrderBy(path => path.Place.SourceSpan.Start).ToArray();
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
             Add(debt.Kind, pair.Key, debt.Subject, debt.Says.Replace("{0}", detail), debt.Family, [.. paths.Select(path => path.Place)]);
@@ -202,8 +205,10 @@ internal sealed class Findings
         return told.ToImmutable();
     }
 
-    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, string says)
+    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, string says, bool mayBeSettledElsewhere)
     {
+        public bool MayBeSettledElsewhere => mayBeSettledElsewhere;
+
         public FindingKind Kind => kind;
 
         public string Subject => subject;

@@ -146,13 +146,22 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>The events that some of its calls need and that it is known not to have asked for.</summary>
     public long Lacks { get; init; }
 
+    /// <summary>
+    /// How many references on its object a variable holds beside its own (<c>SafeHandle.DangerousAddRef</c>); 0 for one that is a
+    /// reference itself. The object stays good when they are put.
+    /// </summary>
+    public int Holds { get; init; }
+
+    /// <summary>Whether holds can be put by others than the body: only one that the body puts on some ways is owed on the rest.</summary>
+    public bool MayBePutElsewhere { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
         other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
         && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven
-        && counted.IsTold == IsTold && counted.IsShared == IsShared
+        && counted.IsTold == IsTold && counted.IsShared == IsShared && counted.Holds == Holds
         && counted.Lacks == Lacks && counted.IsWaited == IsWaited && counted.Detaching is null == Detaching is null;
 
     public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 4 + (IsHeld ? 1 : 0) + (Detaching is null ? 0 : 2);

@@ -42,6 +42,8 @@ public sealed class CatalogueTests
     [InlineData("UTR5001", DiagnosticSeverity.Warning)]
     [InlineData("UTR6001", DiagnosticSeverity.Warning)]
     [InlineData("UTR6002", DiagnosticSeverity.Info)]
+    [InlineData("UTR9001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR9002", DiagnosticSeverity.Warning)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);
@@ -76,7 +78,7 @@ public sealed class CatalogueTests
         Assert.Contains("{0}", message, StringComparison.Ordinal);
         Assert.False(message.EndsWith('.'));
         Assert.EndsWith(".", description, StringComparison.Ordinal);
-        Assert.Equal("Lifetime", Of(id).Category);
+        Assert.Equal(id.StartsWith("UTR9", StringComparison.Ordinal) ? "Configuration" : "Lifetime", Of(id).Category);
     }
 
     [Theory]
