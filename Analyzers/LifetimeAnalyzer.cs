@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules;
 
@@ -20,12 +21,17 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CompilationLifetimes.Of(start.Compilation) is not { } lifetimes)
+            var declared = DeclaredContracts.Read(start.Compilation, start.Options.AdditionalFiles, start.CancellationToken);
+            if (!declared.Files.IsEmpty)
+                start.RegisterAdditionalFileAction(file => CheckContractFile(file, declared));
+            if (CompilationLifetimes.Of(start.Compilation, declared, start.Options, start.CancellationToken) is not { } lifetimes)
                 return;
+            start.RegisterCompilationEndAction(end => ReportAll(lifetimes.FindingsOnOptions(end.CancellationToken), end.ReportDiagnostic));
             start.RegisterOperationBlockAction(block => AnalyseBodies(block, lifetimes));
             start.RegisterSymbolAction(
                 symbol => ReportAll(lifetimes.FindingsOn(symbol.Symbol), symbol.ReportDiagnostic),
                 SymbolKind.Field,
+                SymbolKind.Method,
                 SymbolKind.Property,
                 SymbolKind.NamedType);
             start.RegisterSymbolStartAction(
@@ -38,6 +44,13 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
                 },
                 SymbolKind.NamedType);
         });
+    }
+
+    private static void CheckContractFile(AdditionalFileAnalysisContext context, DeclaredContracts declared)
+    {
+        foreach (var file in declared.Files)
+            if (file.Path == context.AdditionalFile.Path)
+                ReportAll(CompilationLifetimes.FindingsIn(file), context.ReportDiagnostic);
     }
 
     private static void AnalyseBodies(OperationBlockAnalysisContext context, CompilationLifetimes lifetimes)

@@ -28,7 +28,8 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
     [return: Owned]
-    public static UtraceEngine AttachTask(TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
+    public static UtraceEngine AttachTask(
+        TaskStruct? task, [NewWith(AttachFlags.Create)] AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
         TryAttachTask(task, flags, ops, data, out UtraceEngine? engine, out Errno error) ? engine : throw new UtraceException(error);
 
     /// <summary>Attaches by a held pid (<c>utrace_attach_pid</c>): safe everywhere.</summary>
@@ -45,7 +46,8 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The pid is put, or the kernel is disposed.</exception>
     [MayBlock]
     [return: Owned]
-    public static UtraceEngine AttachPid(PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
+    public static UtraceEngine AttachPid(
+        PidHandle pid, [NewWith(AttachFlags.Create)] AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data = null) =>
         TryAttachPid(pid, flags, ops, data, out UtraceEngine? engine, out Errno error) ? engine : throw new UtraceException(error);
 
     /// <summary>As <see cref="AttachTask"/>, with an answer in place of <see cref="UtraceException"/>.</summary>
@@ -63,7 +65,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The kernel is disposed.</exception>
     [MayBlock]
     public static bool TryAttachTask(
-        TaskStruct? task, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
+        TaskStruct? task, [NewWith(AttachFlags.Create)] AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
         [NotNullWhen(true)] out UtraceEngine? engine, out Errno error)
     {
         if (task is null)
@@ -90,7 +92,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The pid is put, or the kernel is disposed.</exception>
     [MayBlock]
     public static bool TryAttachPid(
-        PidHandle pid, AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
+        PidHandle pid, [NewWith(AttachFlags.Create)] AttachFlags flags, UtraceEngineOps? ops, [Owned] object? data,
         [NotNullWhen(true)] out UtraceEngine? engine, out Errno error)
     {
         IPid held = LivePid(pid, nameof(AttachPid));

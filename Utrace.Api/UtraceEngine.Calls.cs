@@ -19,6 +19,8 @@ public sealed partial class UtraceEngine
     /// EOPNOTSUPP: the machine can not step so.
     /// </returns>
     [MustCheck]
+    [Detaches(ResumeAction.Detach, Pending = Errno.EINPROGRESS)]
+    [NeedsEvents(UtraceEvents.Quiesce, ResumeAction.Report, ResumeAction.SingleStep, ResumeAction.BlockStep)]
     public Errno Control([StaleTolerant] TaskStruct? task, ResumeAction action)
     {
         EngineState state = Live(nameof(Control));
@@ -32,6 +34,8 @@ public sealed partial class UtraceEngine
     /// <exception cref="ArgumentNullException"><paramref name="pid"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The pid or the engine is put, or the kernel is disposed.</exception>
     [MustCheck]
+    [Detaches(ResumeAction.Detach, Pending = Errno.EINPROGRESS)]
+    [NeedsEvents(UtraceEvents.Quiesce, ResumeAction.Report, ResumeAction.SingleStep, ResumeAction.BlockStep)]
     public Errno Control(PidHandle pid, ResumeAction action)
     {
         (EngineState state, TracedTask? task) = Live(pid, nameof(Control));
@@ -47,7 +51,7 @@ public sealed partial class UtraceEngine
     /// EINPROGRESS: done, and a callback for what was cleared may still be running.
     /// </returns>
     [MustCheck]
-    public Errno SetEvents([StaleTolerant] TaskStruct? task, UtraceEvents events)
+    public Errno SetEvents([StaleTolerant] TaskStruct? task, [RequestsEvents] UtraceEvents events)
     {
         EngineState state = Live(nameof(SetEvents));
         return state.Task.SetEvents(state, task?.Traced, events);
@@ -59,7 +63,7 @@ public sealed partial class UtraceEngine
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/returns"/>
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/exception"/>
     [MustCheck]
-    public Errno SetEvents(PidHandle pid, UtraceEvents events)
+    public Errno SetEvents(PidHandle pid, [RequestsEvents] UtraceEvents events)
     {
         (EngineState state, TracedTask? task) = Live(pid, nameof(SetEvents));
         return state.Task.SetEvents(state, task, events);
@@ -76,6 +80,7 @@ public sealed partial class UtraceEngine
     /// </returns>
     [MustCheck]
     [MayBlock(Waits = true)]
+    [AwaitsCallbacks]
     public Errno Barrier([StaleTolerant] TaskStruct? task, CancellationToken cancellation = default)
     {
         EngineState state = Live(nameof(Barrier));
@@ -89,6 +94,7 @@ public sealed partial class UtraceEngine
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/exception"/>
     [MustCheck]
     [MayBlock(Waits = true)]
+    [AwaitsCallbacks]
     public Errno Barrier(PidHandle pid, CancellationToken cancellation = default)
     {
         (EngineState state, TracedTask? task) = Live(pid, nameof(Barrier));
@@ -107,7 +113,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ArgumentNullException"><paramref name="examiner"/> is null.</exception>
     [MustCheck]
     [MayBlock]
-    public Errno PrepareExamine([StaleTolerant] TaskStruct? task, Examiner examiner)
+    public Errno PrepareExamine([StaleTolerant] TaskStruct? task, [Examination(ExaminationStep.Begin)] Examiner examiner)
     {
         ArgumentNullException.ThrowIfNull(examiner);
         EngineState state = Live(nameof(PrepareExamine));
@@ -122,7 +128,7 @@ public sealed partial class UtraceEngine
     /// <exception cref="ObjectDisposedException">The pid or the engine is put, or the kernel is disposed.</exception>
     [MustCheck]
     [MayBlock]
-    public Errno PrepareExamine(PidHandle pid, Examiner examiner)
+    public Errno PrepareExamine(PidHandle pid, [Examination(ExaminationStep.Begin)] Examiner examiner)
     {
         ArgumentNullException.ThrowIfNull(examiner);
         (EngineState state, TracedTask? task) = Live(pid, nameof(PrepareExamine));
@@ -139,7 +145,7 @@ public sealed partial class UtraceEngine
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="examiner"/> is null.</exception>
     [MustCheck]
-    public Errno FinishExamine([StaleTolerant] TaskStruct? task, Examiner examiner)
+    public Errno FinishExamine([StaleTolerant] TaskStruct? task, [Examination(ExaminationStep.End)] Examiner examiner)
     {
         ArgumentNullException.ThrowIfNull(examiner);
         EngineState state = Live(nameof(FinishExamine));
@@ -152,7 +158,7 @@ public sealed partial class UtraceEngine
     /// <inheritdoc cref="Control(PidHandle, ResumeAction)" path="/returns"/>
     /// <inheritdoc cref="PrepareExamine(PidHandle, Examiner)" path="/exception"/>
     [MustCheck]
-    public Errno FinishExamine(PidHandle pid, Examiner examiner)
+    public Errno FinishExamine(PidHandle pid, [Examination(ExaminationStep.End)] Examiner examiner)
     {
         ArgumentNullException.ThrowIfNull(examiner);
         (EngineState state, TracedTask? task) = Live(pid, nameof(FinishExamine));

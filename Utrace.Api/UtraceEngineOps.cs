@@ -26,6 +26,7 @@ public abstract class UtraceEngineOps
     /// <param name="event">The report that follows, or None: the task is ready to return to user mode.</param>
     /// <returns>What the task does next; anything but Stop takes back this engine's Stop.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Quiesce, IsOptional = true)]
     public virtual ResumeAction ReportQuiesce(ResumeAction action, [Borrowed] UtraceEngine engine, UtraceEvents @event) =>
         ResumeAction.Resume;
 
@@ -41,6 +42,7 @@ public abstract class UtraceEngineOps
     /// <param name="info">The signal.</param>
     /// <returns>What becomes of the signal, and what the task does next. A wish for a report is met by this one.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Signal | UtraceEvents.SignalIgn | UtraceEvents.SignalStop | UtraceEvents.SignalTerm | UtraceEvents.SignalCore)]
     public virtual SignalReply ReportSignal(
         SignalAction signal, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs, SignalInfo info) =>
         new(signal, ResumeAction.Resume);
@@ -55,6 +57,7 @@ public abstract class UtraceEngineOps
     /// <param name="child">The new task; good until the callback returns.</param>
     /// <returns>What the task does next. A Stop of a vforking task comes before its wait for the child.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Clone)]
     public virtual ResumeAction ReportClone(
         ResumeAction action, [Borrowed] UtraceEngine engine, CloneFlags flags, [ValidDuringCall] TaskStruct child) =>
         ResumeAction.Resume;
@@ -66,6 +69,7 @@ public abstract class UtraceEngineOps
     /// <param name="notify">What the parent is told; None unless the whole process does so now.</param>
     /// <returns>What the task does next.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Jctl)]
     public virtual ResumeAction ReportJctl(
         ResumeAction action, [Borrowed] UtraceEngine engine, JobControl type, JobControl notify) =>
         ResumeAction.Resume;
@@ -77,6 +81,7 @@ public abstract class UtraceEngineOps
     /// <param name="regs">The task's registers.</param>
     /// <returns>What the task does next.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Exec)]
     public virtual ResumeAction ReportExec(
         ResumeAction action, [Borrowed] UtraceEngine engine, string path, TaskRegisters regs) =>
         ResumeAction.Resume;
@@ -91,6 +96,7 @@ public abstract class UtraceEngineOps
     /// <param name="regs">The task's registers: number and arguments can be changed.</param>
     /// <returns>Whether the call is tried (the last engine's answer stands), and what the task does next.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.SyscallEntry)]
     public virtual SyscallReply ReportSyscallEntry(
         SyscallAction syscall, ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) =>
         new(SyscallAction.Run, ResumeAction.Resume);
@@ -101,6 +107,7 @@ public abstract class UtraceEngineOps
     /// <param name="regs">The task's registers: the result can be changed.</param>
     /// <returns>What the task does next.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.SyscallExit)]
     public virtual ResumeAction ReportSyscallExit(ResumeAction action, [Borrowed] UtraceEngine engine, TaskRegisters regs) =>
         ResumeAction.Resume;
 
@@ -111,6 +118,7 @@ public abstract class UtraceEngineOps
     /// <param name="code">With what it will exit, in the same encoding.</param>
     /// <returns>What the task does next.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Exit)]
     public virtual ResumeAction ReportExit(ResumeAction action, [Borrowed] UtraceEngine engine, int originalCode, ref int code) =>
         ResumeAction.Resume;
 
@@ -126,6 +134,7 @@ public abstract class UtraceEngineOps
     /// </param>
     /// <returns>Detach: no reap report comes. Any other answer means nothing.</returns>
     [MustNotWait]
+    [Reports(UtraceEvents.Death, IsEnd = true)]
     public virtual ResumeAction ReportDeath([Borrowed] UtraceEngine engine, bool groupDead, int signal) =>
         ResumeAction.Resume;
 
@@ -136,6 +145,7 @@ public abstract class UtraceEngineOps
     /// <param name="engine">This engine.</param>
     /// <param name="task">The task; good until the callback returns.</param>
     [MustNotWait]
+    [Reports(UtraceEvents.Reap, IsEnd = true)]
     public virtual void ReportReap([Borrowed] UtraceEngine engine, [ValidDuringCall] TaskStruct task) { }
 
     /// <summary>
@@ -143,5 +153,6 @@ public abstract class UtraceEngineOps
     /// callback of the engine runs or comes any more.
     /// </summary>
     /// <param name="data">The engine's data.</param>
+    [Reports(UtraceEvents.None, IsEnd = true)]
     public virtual void Release(object? data) { }
 }

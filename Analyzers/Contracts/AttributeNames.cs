@@ -10,11 +10,24 @@ internal static class AttributeNames
     public const string RcuProtected = "RcuProtectedAttribute";
     public const string Counted = "CountedAttribute";
     public const string ReadLockScope = "ReadLockScopeAttribute";
+    public const string MustCheck = "MustCheckAttribute";
+    public const string Detaches = "DetachesAttribute";
+    public const string NeedsEvents = "NeedsEventsAttribute";
+    public const string Reports = "ReportsAttribute";
+    public const string NewWith = "NewWithAttribute";
 
     /// <summary>A compilation that knows none of these has nothing to analyse.</summary>
     public static ImmutableArray<string> Markers { get; } = [RcuProtected, Counted, ReadLockScope, "AcquiresReadLockAttribute"];
 
     public static bool Is(AttributeData attribute, string name) => attribute.AttributeClass?.Name == name && IsContract(attribute);
+
+    public static TypeRole RoleOf(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        RcuProtected when IsContract(attribute) => TypeRole.Protected,
+        Counted when IsContract(attribute) => TypeRole.Counted,
+        ReadLockScope when IsContract(attribute) => TypeRole.Scope,
+        _ => TypeRole.Plain,
+    };
 
     public static MethodTraits MethodTrait(AttributeData attribute) => attribute.AttributeClass?.Name switch
     {
@@ -25,6 +38,9 @@ internal static class AttributeNames
         "MayBlockAttribute" when IsContract(attribute) => Waits(attribute) ? MethodTraits.MayBlock | MethodTraits.Waits : MethodTraits.MayBlock,
         "MustNotWaitAttribute" when IsContract(attribute) => MethodTraits.MustNotWait,
         "PutsAttribute" when IsContract(attribute) => MethodTraits.Puts,
+        MustCheck when IsContract(attribute) => MethodTraits.MustCheck,
+        Detaches or NeedsEvents when IsContract(attribute) => MethodTraits.EngineCall,
+        "AwaitsCallbacksAttribute" when IsContract(attribute) => MethodTraits.EngineCall | MethodTraits.AwaitsCallbacks,
         "DoesNotReturnAttribute" => MethodTraits.DoesNotReturn,
         _ => MethodTraits.None,
     };
@@ -37,6 +53,10 @@ internal static class AttributeNames
         "ValidDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.ValidDuringCall,
         "StaleTolerantAttribute" when IsContract(attribute) => ReferenceTraits.StaleTolerant,
         "InvokedDuringCallAttribute" when IsContract(attribute) => ReferenceTraits.InvokedDuringCall,
+        "RequestsEventsAttribute" when IsContract(attribute) => ReferenceTraits.RequestsEvents,
+        NewWith when IsContract(attribute) => ReferenceTraits.NewWith,
+        "ExaminationAttribute" when IsContract(attribute) && attribute.ConstructorArguments is [{ Value: int step }] =>
+            step == 0 ? ReferenceTraits.BeginsExamination : ReferenceTraits.EndsExamination,
         "NotNullWhenAttribute" when attribute.ConstructorArguments is [{ Value: bool answer }] => NotNullWhen(answer),
         "MaybeNullWhenAttribute" when attribute.ConstructorArguments is [{ Value: bool answer }] => NotNullWhen(!answer),
         _ => ReferenceTraits.None,

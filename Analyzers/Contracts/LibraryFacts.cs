@@ -117,6 +117,10 @@ internal static class LibraryFacts
     /// <summary>Whether a member of a collection only looks for what it is passed.</summary>
     public static bool Looks(IMethodSymbol method) => OnlyLooks(method.Name) && method.MethodKind == MethodKind.Ordinary;
 
+    /// <summary>Whether a conversion makes a view of what it is given, which is as good as that is: an array as a span.</summary>
+    public static bool OnlyViews(IMethodSymbol conversion) =>
+        conversion.ContainingType is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ArraySegment", ContainingNamespace.Name: "System" };
+
     private static bool OnlyLooks(string name) => name is
         "Contains" or "ContainsKey" or "ContainsValue" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Remove" or "TryRemove"
         or "TryGetValue" or "GetValueOrDefault" or "Equals" or "CompareTo" or "Compare" or "GetHashCode" or "Invoke" or "get_Item";

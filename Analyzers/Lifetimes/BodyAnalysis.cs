@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Flow;
 using Utrace.Analyzers.Lifetimes.Evaluation;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 using Utrace.Analyzers.Summaries;
 
@@ -23,7 +24,8 @@ internal sealed record BodyResult(ImmutableArray<Finding> Findings, ImmutableArr
 }
 
 /// <summary>Analyses one body, with the local functions and lambdas in it.</summary>
-internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summaries, Members members, CancellationToken cancellation)
+internal sealed class BodyAnalysis(
+    ContractReader contracts, ISummarySource summaries, Members members, Settings settings, CancellationToken cancellation)
 {
     /// <param name="graph">The graph of the body.</param>
     /// <param name="method">The method that it belongs to; null for an initializer.</param>
@@ -53,13 +55,14 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
 
     private (BodyResult Result, FlowResult<Worlds> Flow, BodyContext Body) Run(ControlFlowGraph graph, IMethodSymbol? method)
     {
-        var body = new BodyContext(contracts, summaries, members, method, CallerOf(method), cancellation);
+        var body = new BodyContext(contracts, summaries, members, settings, method, CallerOf(method), cancellation);
         FindShared(graph.OriginalOperation, body);
         var problem = new LifetimeProblem(body, graph, null);
         var flow = ForwardFlow<Worlds>.Solve(graph, problem, Enter(method, body), () => body.Findings.IsOpen = true, cancellation);
+        body.KeptEngines.Report(body.Findings);
         // A member that is given what the body itself puts in the end owns none of it.
         var findings = body.Findings.ToFindings().RemoveAll(finding => finding.Given is { } given && body.Kept.IsReleased(given));
-        var inner = new List<Finding>();
+        var inner = new List<Finding>(KeptContract.Judge(method, problem.Returns, body));
         var kept = new List<KeptReference>(body.Kept.ToList());
         AnalyseFunctions(graph, body, inner, kept);
         var requirements = body.Findings.Requirements;
@@ -68,6 +71,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         {
             Blocking = body.Pauses.Blocking,
             Waiting = body.Pauses.Waiting,
+            Unchecked = body.Findings.Unchecked,
         };
         var result = new BodyResult(
             inner.Count == 0 ? findings : [.. findings.Concat(inner).GroupBy(f => (f.Kind, f.Location)).Select(same => same.First())],
@@ -91,7 +95,7 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         if (method is not null)
             foreach (var parameter in method.Parameters)
                 world = Enter(parameter, world, body);
-        return Worlds.Of(world);
+        return Worlds.Of(world, body.Settings.Worlds);
     }
 
     private static World Enter(IParameterSymbol parameter, World world, BodyContext body)
@@ -102,7 +106,8 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         var site = declaration.GetSyntax(body.Cancellation);
         var id = body.Sites.Latest(site, -1);
         var role = body.Contracts.RoleOf(parameter.Type);
-        var isUntyped = role == TypeRole.Plain && IsDisposable(parameter.Type);
+        var isUntyped = role == TypeRole.Plain
+            && (IsDisposable(parameter.Type) || body.Contracts.MayBeCounted(parameter.Type) || (about & ReferenceTraits.CountsValue) != 0);
         var reference = role switch
         {
             TypeRole.Protected when (about & (ReferenceTraits.AlwaysValid | ReferenceTraits.StaleTolerant)) == 0 =>
@@ -110,10 +115,12 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
             _ when role == TypeRole.Counted || isUntyped => new CountedReference(
                 id,
                 site,
-                (about & ReferenceTraits.Owned) != 0 ? CountedState.Owned : CountedState.Borrowed,
-                Evaluator.FamilyOf(parameter.Type))
+                // Where a declaration contradicts its base, the body is measured by its own word.
+                (about & (ReferenceTraits.Owned | ReferenceTraits.Borrowed)) == ReferenceTraits.Owned ? CountedState.Owned : CountedState.Borrowed,
+                Evaluator.FamilyOf(parameter.Type, body.Contracts))
                 {
                     IsUntyped = isUntyped,
+                    Attached = AttachmentOf(parameter, body),
                 },
             _ => (Reference?)null,
         };
@@ -127,6 +134,13 @@ internal sealed class BodyAnalysis(ContractReader contracts, ISummarySource summ
         };
         return world.With(reference).Assign(body.Terms.Of(parameter), Value.Of(reference), []);
     }
+
+    /// <summary>How the engine was attached that a callback is handed: with the object that the callback is one of.</summary>
+    private static Attachment? AttachmentOf(IParameterSymbol parameter, BodyContext body) =>
+        parameter.ContainingSymbol is IMethodSymbol { OverriddenMethod: not null, ContainingType: { IsSealed: true } type }
+        && !body.Contracts.Engines.CallbacksOf(type).IsEmpty
+            ? Attachment.Unknown with { Callbacks = type }
+            : null;
 
     /// <summary>Whether a parameter takes anything disposable, a counted reference among it: what the body does with it concerns its callers.</summary>
     public static bool IsDisposable(ITypeSymbol type) =>

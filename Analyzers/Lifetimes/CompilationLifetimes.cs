@@ -1,10 +1,12 @@
-using System.Collections.Immutable;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Lifetimes.Owners;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes;
@@ -24,11 +26,13 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     private readonly TypeOwnership ownership;
     private readonly ConcurrentDictionary<SyntaxNode, BodyResult> bodies = [];
     private readonly ConcurrentDictionary<INamedTypeSymbol, KnownOwners> owners = new(SymbolEqualityComparer.Default);
+    private readonly SettingsReader? settings;
 
-    private CompilationLifetimes(Compilation compilation, ContractReader contracts)
+    private CompilationLifetimes(Compilation compilation, ContractReader contracts, SettingsReader? settings)
     {
         this.compilation = compilation;
         this.contracts = contracts;
+        this.settings = settings;
         touches = new Touches(contracts);
         table = new SummaryTable<BodyResult>(this);
         callers = new Callers(compilation);
@@ -37,9 +41,30 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
             compilation, contracts, new CountedTypes(contracts), (body, cancellation) => ResultOf(body.Root, body.Owner, GraphOf(body.Root), cancellation));
     }
 
-    /// <summary>The lifetimes of a compilation; null where it knows no contract.</summary>
+    /// <summary>The lifetimes of a compilation with nothing but its attributes; null where it knows none.</summary>
     public static CompilationLifetimes? Of(Compilation compilation) =>
-        ContractReader.For(compilation) is { } contracts ? new CompilationLifetimes(compilation, contracts) : null;
+        ContractReader.For(compilation, DeclaredContracts.None) is { } contracts ? new CompilationLifetimes(compilation, contracts, null) : null;
+
+    /// <summary>The lifetimes of a compilation with its contract files and options; null where it knows no contract.</summary>
+    public static CompilationLifetimes? Of(Compilation compilation, DeclaredContracts declared, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        if (ContractReader.For(compilation, declared) is not { } contracts)
+            return null;
+        var settings = new SettingsReader(compilation, options.AnalyzerConfigOptionsProvider);
+        return new CompilationLifetimes(compilation, contracts.WithBlocking(settings.FindBlockingCalls(cancellation)), settings);
+    }
+
+    /// <summary>What is wrong with the options.</summary>
+    public IEnumerable<Finding> FindingsOnOptions(CancellationToken cancellation) =>
+        settings?.FindProblems(cancellation).Select(problem => FindingOf(problem, FindingKind.WrongOption)) ?? [];
+
+    /// <summary>What is wrong with a contract file.</summary>
+    public static IEnumerable<Finding> FindingsIn(ContractFile file) => file.Problems.Select(problem => FindingOf(problem, FindingKind.WrongContractLine));
+
+    private static Finding FindingOf(ConfigurationProblem problem, FindingKind kind) =>
+        new(kind, problem.Location, problem.Subject, problem.Detail, null, []);
+
+    private Settings SettingsOf(IOperation root) => settings?.Of(root.Syntax.SyntaxTree) ?? Settings.Default;
 
     /// <summary>What is wrong in a body.</summary>
     /// <param name="root">The operation of the body.</param>
@@ -51,9 +76,11 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         var method = owner as IMethodSymbol;
         var result = ResultOf(root, owner, graphOf, cancellation);
         var findings = result.Findings.Where(finding => finding.Member is not { } member || !IsNeverPut(member, cancellation));
-        return method is null || !IsInferred(method) || result.Requirements.IsEmpty || callers.MeetRequirements(method, cancellation)
-            ? findings
-            : findings.Concat(result.Requirements);
+        if (method is not null && IsInferred(method) && !result.Requirements.IsEmpty && !callers.MeetRequirements(method, cancellation))
+            findings = findings.Concat(result.Requirements);
+        return KeptDelegates.MayBeIn(method, contracts) && touches.WorthOf(root, method) != Worth.Silence
+            ? findings.Concat(KeptDelegates.In(root, method!, contracts))
+            : findings;
     }
 
     /// <summary>Whether a type has members that can own references.</summary>
@@ -86,12 +113,19 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         if (graphOf is null || WorthOf(root, method, cancellation) != Worth.Analysis)
             return BodyResult.Nothing;
         return bodies.GetOrAdd(
-            root.Syntax, new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation).Analyse(graphOf(), method));
+            root.Syntax, new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, SettingsOf(root), cancellation).Analyse(graphOf(), method));
     }
 
-    /// <summary>What is wrong with a declaration by its type: it keeps a task.</summary>
+    /// <summary>What is wrong with a declaration: by its type it keeps a task, or it says otherwise than its base.</summary>
     public IEnumerable<Finding> FindingsOn(ISymbol member)
     {
+        if (member is IMethodSymbol { IsImplicitlyDeclared: false, Locations: [{ IsInSource: true }, ..] } method)
+        {
+            foreach (var broken in InheritedContract.Broken(method, contracts))
+                yield return broken;
+            yield break;
+        }
+
         var keepers = member switch
         {
             IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false } field when contracts.Carries(field.Type) => [field],
@@ -119,7 +153,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
         return WorthOf(root, method, cancellation) switch
         {
             Worth.Pauses => BodyResult.Nothing with { Summary = new BlockingScan(contracts, summaries).SummaryOf(method, root) },
-            Worth.Analysis => new BodyAnalysis(contracts, summaries, members, cancellation).Analyse(graph(), method),
+            Worth.Analysis => new BodyAnalysis(contracts, summaries, members, SettingsOf(root), cancellation).Analyse(graph(), method),
             Worth.Silence => BodyResult.Nothing with { Summary = Summary.OfBroken(method.Parameters.Length) },
             _ => BodyResult.Nothing,
         };
@@ -132,7 +166,7 @@ internal sealed class CompilationLifetimes : ISummaryBuilder<BodyResult>
     {
         if (OperationOf(method, cancellation) is not { } root || GraphOf(root) is not { } graph)
             return null;
-        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, cancellation);
+        var analysis = new BodyAnalysis(contracts, table.SourceFor(method, cancellation), members, SettingsOf(root), cancellation);
         return new LifetimeDump(analysis.Solve(graph(), method, out var body), body);
     }
 

@@ -56,7 +56,11 @@ internal static class ExitCases
                 Nullness.No when isNullable => new Passed(PassedKind.NotNull),
                 _ => Passed.Unknown,
             };
-            return new ParameterCase(effect, given, handedOut);
+            return new ParameterCase(effect, given, handedOut)
+            {
+                IsDetaching = reference is CountedReference { Detaching: not null },
+                IsWaited = reference is CountedReference { IsWaited: true, Detaching: null },
+            };
         }
 
         var known = parameter.RefKind == RefKind.None && !body.Assigned.Contains(parameter) ? world.FactOf(term) : null;
@@ -72,7 +76,8 @@ internal static class ExitCases
             handedOut);
     }
 
-    private static Reference? ReferenceOf(IParameterSymbol parameter, World world, BodyContext body) =>
+    /// <summary>The reference that was passed in by a parameter, as a world that returns knows it.</summary>
+    public static Reference? ReferenceOf(IParameterSymbol parameter, World world, BodyContext body) =>
         parameter.DeclaringSyntaxReferences is [var declaration, ..]
         && world.References.TryGet(body.Sites.Latest(declaration.GetSyntax(body.Cancellation), -1), out var reference)
         && reference.IsParameter
@@ -91,7 +96,7 @@ internal static class ExitCases
             return reference switch
             {
                 CountedReference { State: CountedState.Owned } counted => new Passed(PassedKind.Owned, MaybeNull: isMaybeNull, Family: counted.Family),
-                TaskReference { State: TaskState.Caller } => new Passed(PassedKind.Task, MaybeNull: isMaybeNull),
+                TaskReference { State: TaskState.Caller } task => new Passed(PassedKind.Task, MaybeNull: isMaybeNull) { IsUnasked = task.IsUnasked },
                 _ => Passed.Unknown,
             };
         }
@@ -105,7 +110,8 @@ internal static class ExitCases
         };
     }
 
-    private static int OrdinalOf(Reference reference, BodyContext body)
+    /// <summary>The ordinal of the parameter by which a reference was passed in.</summary>
+    public static int OrdinalOf(Reference reference, BodyContext body)
     {
         foreach (var parameter in body.Method!.Parameters)
             if (parameter.DeclaringSyntaxReferences is [var declaration, ..] && declaration.Span == reference.Site.Span)

@@ -30,6 +30,8 @@ internal enum FindingKind
     WaitingCallback,
     BrokenContract,
     UndeclaredContract,
+    WrongContractLine,
+    WrongOption,
 }
 
 /// <summary>Which numbers the rules of a counted type have.</summary>
@@ -57,7 +59,7 @@ internal sealed record Finding(
     CountedFamily? Family,
     ImmutableArray<Location> Story)
 {
-    /// <summary>The field or property of the object that loses what it held; null elsewhere.</summary>
+    /// <summary>The field or property that the finding is about, by what it keeps: where nothing ever puts that, this is the finding, and no other.</summary>
     public ISymbol? Member { get; init; }
 
     /// <summary>Where the reference that the member is given comes from.</summary>

@@ -49,7 +49,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
 
     public Worlds Meet(BasicBlock block, Worlds state) => Each(state, world => Forget(world, block.Ordinal));
 
-    private static Worlds Each(Worlds state, Func<World, World> change)
+    private Worlds Each(Worlds state, Func<World, World> change)
     {
         var after = new List<World>(state.All.Length);
         var changed = false;
@@ -60,7 +60,7 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             after.Add(next);
         }
 
-        return changed ? Worlds.Of(after) : state;
+        return changed ? Worlds.Of(after, body.Settings.Worlds) : state;
     }
 
     /// <summary>
@@ -71,7 +71,9 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     {
         var bindings = world.Bindings.Where((term, id) =>
             IsMentioned(term, block)
-            || (world.References.TryGet(id, out var reference) && reference is CountedReference { IsOwed: true } && !IsClosedCapture(term, block)));
+            || (world.References.TryGet(id, out var reference)
+                && ((reference is CountedReference { IsOwed: true } && !IsClosedCapture(term, block))
+                    || reference is ExaminationReference { State: ExaminationState.Begun })));
         var forgotten = world.WithBindings(bindings).WithFacts(world.Facts.Where((term, _) => IsMentioned(term, block)));
         return ReferenceEquals(bindings, world.Bindings) ? forgotten : forgotten.Tidy();
     }
@@ -119,10 +121,24 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
         ExitPath Path() => path ??= ExitPaths.Of(exit, graph.OriginalOperation.Syntax, NameOfEnd());
         foreach (var world in state.All)
         {
-            Leave(world, DyingAtExit(world, exit), false, _ => Path());
+            if (frame is null && !exit.IsThrow && body.Findings.IsOpen)
+                NoteSections(world.Sections, Path);
+            if (!exit.IsThrow || body.Settings.ExceptionalPaths)
+                Leave(world, DyingAtExit(world, exit), false, _ => Path());
             var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);
             OweSections(world, (frame?.OpenAtEntry ?? 0) + ((traits & MethodTraits.AcquiresReadLock) != 0 ? 1 : 0), Path);
         }
+    }
+
+    /// <summary>Whether a body that says it opens or closes a section has done so on a way on which it returns.</summary>
+    private void NoteSections(Sections sections, Func<ExitPath> path)
+    {
+        if (sections.IsUnknown)
+            return;
+        if ((body.Traits & MethodTraits.AcquiresReadLock) != 0 && sections.Open.IsEmpty)
+            body.Conduct.ReturnsUnopened(path());
+        if ((body.Traits & MethodTraits.ReleasesReadLock) != 0 && sections.Released == 0)
+            body.Conduct.ReturnsUnreleased(path());
     }
 
     private void OweSections(World world, int meant, Func<ExitPath> path)
@@ -146,8 +162,8 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
                 alive.Add(left.Bindings.ValueAt(i));
             for (var i = 0; i < world.Bindings.Count; i++)
                 if (dying.Contains(world.Bindings.KeyAt(i)) && !alive.Contains(world.Bindings.ValueAt(i))
-                    && world.References.TryGet(world.Bindings.ValueAt(i), out var lost) && lost is CountedReference { IsOwed: true } owed)
-                    Owe(owed, world.Bindings.KeyAt(i), path);
+                    && world.References.TryGet(world.Bindings.ValueAt(i), out var lost))
+                    Owe(lost, world.Bindings.KeyAt(i), path);
         }
 
         return ReferenceEquals(left, world) ? left.WithFacts(facts) : left.WithFacts(facts).Tidy();
@@ -157,19 +173,30 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
     /// What a variable takes with it is owed on this way. What only a capture still had was in no variable, or is in none any more, and
     /// is lost here.
     /// </summary>
-    private void Owe(CountedReference owed, int term, Func<SyntaxNode, ExitPath> path)
+    private void Owe(Reference lost, int term, Func<SyntaxNode, ExitPath> path)
     {
         var variable = body.Terms.SymbolOf(term);
-        if (variable is null && (owed.Overwritten is not null || owed.Name is null))
+        if (lost is CountedReference { IsOwed: true } owed)
         {
-            if (!owed.IsUntyped)
+            if (variable is not null || (owed.Overwritten is null && owed.Name is not null))
+                body.Findings.Owe(
+                    FindingKind.MissingPut, owed.Site, SubjectOf(owed), owed.Family, path(DeclarationOf(variable, owed)),
+                    mayBeSettledElsewhere: owed.MayBePutElsewhere);
+            else if (!owed.IsUntyped)
                 body.Findings.Lose(owed);
-            return;
         }
-
-        var declaration = variable?.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : owed.Site;
-        body.Findings.Owe(FindingKind.MissingPut, owed.Site, owed.Name ?? Quote.Of(Quote.Shown(owed.Site)), owed.Family, path(declaration));
+        else if (lost is ExaminationReference { State: ExaminationState.Begun } && variable is not null)
+        {
+            body.Findings.Owe(
+                FindingKind.UnfinishedExamination, lost.Site, SubjectOf(lost), null, path(DeclarationOf(variable, lost)),
+                "is prepared but not finished {0}; finish the examination on every path, and use what was read only where that answers 0");
+        }
     }
+
+    private static string SubjectOf(Reference lost) => lost.Name ?? Quote.Of(Quote.Shown(lost.Site));
+
+    private SyntaxNode DeclarationOf(ISymbol? variable, Reference lost) =>
+        variable?.DeclaringSyntaxReferences is [var first, ..] ? first.GetSyntax(body.Cancellation) : lost.Site;
 
     /// <summary>At the end of a body all of its variables die; at the end of a function inside it, its own.</summary>
     private HashSet<int> DyingAtExit(World world, FlowExit exit)

@@ -25,7 +25,7 @@ internal sealed class Touches(ContractReader contracts)
 {
     public Worth WorthOf(IOperation root, IMethodSymbol? method)
     {
-        var touches = method is not null && method.Parameters.Any(parameter => MayCarry(parameter.Type));
+        var touches = method is not null && method.Parameters.Any(parameter => MayCarry(parameter.Type) || IsInferredToCarry(method, parameter.Type));
         var pauses = false;
         var isBroken = root.Syntax.ContainsDiagnostics && root.Syntax.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         foreach (var operation in root.DescendantsAndSelf())
@@ -49,6 +49,10 @@ internal sealed class Touches(ContractReader contracts)
 
     /// <summary>Whether an argument may be a reference that has a lifetime: a method that takes anything disposable may be given one.</summary>
     private bool MayCarry(ITypeSymbol type) => contracts.RoleOf(type) != TypeRole.Plain || BodyAnalysis.IsDisposable(type);
+
+    /// <summary>Whether an argument may be counted by what a contract file says: what an inferred method does with it concerns its callers.</summary>
+    private bool IsInferredToCarry(IMethodSymbol method, ITypeSymbol type) =>
+        contracts.MayBeCounted(type) && (Declarations.IsInferred(method) || Declarations.IsWrittenConstructor(method));
 
     public static bool IsBroken(IOperation operation) =>
         operation.Kind == OperationKind.Invalid

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Lifetimes;
 using Utrace.Analyzers.Rules.Callbacks;
+using Utrace.Analyzers.Rules.Configuration;
 using Utrace.Analyzers.Rules.Counted;
+using Utrace.Analyzers.Rules.Engines;
+using Utrace.Analyzers.Rules.Promises;
 using Utrace.Analyzers.Rules.Sections;
 using Utrace.Analyzers.Rules.Tasks;
 
@@ -18,6 +21,8 @@ internal static class Catalogue
         HeldTask.Rule,
         UseAfterBlocking.Rule,
         AttachByTask.Rule,
+        UncheckedTask.Rule,
+        ComparedTasks.Rule,
         MissingPut.Pid,
         DoublePut.Pid,
         UseAfterPut.Pid,
@@ -30,10 +35,19 @@ internal static class Catalogue
         OwnerWithoutPut.Engine,
         LostReference.Engine,
         PutOnlyWithoutExceptions.Engine,
+        DroppedResult.Rule,
+        DetachWithoutBarrier.Rule,
+        UnfinishedExamination.Rule,
+        UnreportedEvents.Rule,
+        EngineWithoutCleanup.Rule,
         OpenSection.Rule,
         UnlockWithoutSection.Rule,
         BlockingInSection.Rule,
         WaitingCallback.Rule,
+        BrokenContract.Rule,
+        UndeclaredContract.Rule,
+        WrongContractLine.Rule,
+        WrongOption.Rule,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. All.Select(rule => rule.Descriptor)];

@@ -10,6 +10,11 @@ namespace Utrace.Analyzers.Summaries;
 /// <param name="Cases">The ways in which it can return; none where it never does.</param>
 internal sealed record Summary(SyntaxNode? Requirement, bool MayBlock, ImmutableArray<ExitCase> Cases)
 {
+    /// <summary>For each parameter that the body uses as if it were not null, the place where it does.</summary>
+    public ImmutableDictionary<int, SyntaxNode> Unchecked { get; init; } = ImmutableDictionary<int, SyntaxNode>.Empty;
+
+    public SyntaxNode? UncheckedAt(int parameter) => Unchecked.TryGetValue(parameter, out var place) ? place : null;
+
     /// <summary>Whether the body does not compile yet, so that it may do anything with the sections of its caller too.</summary>
     public bool IsBroken { get; init; }
 
@@ -67,7 +72,14 @@ internal enum ParameterEffect
 /// <param name="Effect">What became of the reference that was passed in.</param>
 /// <param name="Given">What the case takes for granted of it: null, not null, a constant; <see cref="PassedKind.Unknown"/> for nothing.</param>
 /// <param name="Out">What is handed out by <c>out</c> or <c>ref</c>.</param>
-internal sealed record ParameterCase(ParameterEffect Effect, Passed Given, Passed Out);
+internal sealed record ParameterCase(ParameterEffect Effect, Passed Given, Passed Out)
+{
+    /// <summary>Whether it is an engine that was detached, and whose callback may be running still.</summary>
+    public bool IsDetaching { get; init; }
+
+    /// <summary>Whether it is an engine of which no callback is running.</summary>
+    public bool IsWaited { get; init; }
+}
 
 internal enum PassedKind
 {
@@ -96,4 +108,7 @@ internal sealed record Passed(
     PassedKind Kind, object? Constant = null, int Parameter = -1, bool MaybeNull = false, CountedFamily Family = CountedFamily.Pid)
 {
     public static Passed Unknown { get; } = new(PassedKind.Unknown);
+
+    /// <summary>Whether it is a task of which nobody has asked yet whether the lookup found one.</summary>
+    public bool IsUnasked { get; init; }
 }

@@ -59,8 +59,11 @@ internal sealed class SourceFile
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        if (root is null || model is null || ContractReader.For(model.Compilation) is not { } contracts)
+        if (root is null || model is null || ContractsOf(document, model.Compilation, cancellation) is not { } contracts)
             return null;
         return new SourceFile(document, root, model, text, contracts, cancellation);
     }
+
+    private static ContractReader? ContractsOf(Document document, Compilation compilation, CancellationToken cancellation) =>
+        ContractReader.For(compilation, DeclaredContracts.Read(compilation, document.Project.AnalyzerOptions.AdditionalFiles, cancellation));
 }

@@ -350,6 +350,25 @@ public sealed class TruthTests
         public override void Cleanup() => _own2?.Put();
         """);
 
+    [Fact]
+    public void A_null_task_is_no_fault_of_this_rule_where_the_compiler_tells_it() => Shows("""
+        using (Rcu.EnterReadScope())
+            Oracle.Log(pid.Task()!.Pid);
+        """);
+
+    [Fact]
+    public void A_null_task_where_nullable_analysis_is_off() => Shows("""
+        #nullable disable
+        using (Rcu.EnterReadScope())
+        {
+            var task = pid.Task();
+            Oracle.Log(task.Pid); // UTR1006
+            if (task != null)
+                Oracle.Log(task.Pid);
+        }
+        #nullable restore
+        """);
+
     private static void Shows(string body, string members = "")
     {
         string source = $$"""

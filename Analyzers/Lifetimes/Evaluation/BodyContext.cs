@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 using Utrace.Analyzers.Summaries;
 
@@ -14,12 +15,20 @@ internal sealed class BodyContext
 
     private int steps;
 
-    public BodyContext(ContractReader contracts, ISummarySource summaries, Members members, IMethodSymbol? method, CallerSection caller, CancellationToken cancellation)
+    public BodyContext(
+        ContractReader contracts,
+        ISummarySource summaries,
+        Members members,
+        Settings settings,
+        IMethodSymbol? method,
+        CallerSection caller,
+        CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Contracts = contracts;
         Summaries = summaries;
         Members = members;
+        Settings = settings;
         Method = method;
         Caller = caller;
     }
@@ -29,6 +38,8 @@ internal sealed class BodyContext
     public ISummarySource Summaries { get; }
 
     public Members Members { get; }
+
+    public Settings Settings { get; }
 
     public CancellationToken Cancellation { get; }
 
@@ -47,6 +58,9 @@ internal sealed class BodyContext
 
     public KeptReferences Kept { get; } = new();
 
+    /// <summary>What the body does, as far as its contract may say otherwise.</summary>
+    public Conduct Conduct { get; } = new();
+
     /// <summary>Locals that a function inside the body assigns: what is known of their values can change unseen.</summary>
     public HashSet<ISymbol> Shared { get; } = new(SymbolEqualityComparer.Default);
 
@@ -64,6 +78,17 @@ internal sealed class BodyContext
 
     /// <summary>What of the body holds its caller up.</summary>
     public Pauses Pauses { get; } = new();
+
+    /// <summary>Whether something in the body detaches an engine.</summary>
+    public bool Detaches { get; set; }
+
+    /// <summary>Whether something in the body begins an examination.</summary>
+    public bool Examines { get; set; }
+
+    /// <summary>The engines that the body keeps somewhere, and what it asks to be told of them.</summary>
+    public KeptEngines KeptEngines { get; } = new();
+
+    public LocalUses Locals { get; } = new();
 
     public void Step()
     {

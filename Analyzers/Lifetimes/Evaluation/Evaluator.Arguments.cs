@@ -43,9 +43,9 @@ internal sealed partial class Evaluator
             return world;
         if (world.Find<FunctionReference>(value) is { } function)
             return PassFunction(world, function, parameter, call);
-        if (value.Kind != ValueKind.Reference)
-            return parameter.RefKind == RefKind.Ref ? Assign(world, source, Value.Unknown, source) : world;
         var about = body.Contracts.TraitsOf(parameter);
+        if (value.Kind != ValueKind.Reference)
+            return parameter.RefKind == RefKind.Ref ? Assign(world, source, HandedBack(about), source) : world;
         if (world.Find<TaskReference>(value) is { } task && (about & ReferenceTraits.StaleTolerant) == 0)
         {
             if (IsAttachByTask(task, parameter, traits))
@@ -57,14 +57,25 @@ internal sealed partial class Evaluator
             else if ((about & ReferenceTraits.Owned) != 0 && task is { IsBound: true, Null: not Nullness.Yes })
                 Report(world, value, source, "is stored");
         }
-        else if (world.Find<CountedReference>(value) is not null && !LibraryFacts.OnlyCompares(call.Method))
+        else if (world.Find<CountedReference>(value) is { Holds: 0 } && (about & ReferenceTraits.Puts) != 0)
         {
-            world = Use(world, value, source);
-            if ((about & ReferenceTraits.Owned) != 0 && body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted)
+            world = Put(world, value, source.Syntax, isImplicit: false);
+        }
+        else if (world.Find<CountedReference>(value) is { } counted && !LibraryFacts.OnlyCompares(call.Method))
+        {
+            world = Share(Use(world, value, source), value);
+            if (LibraryFacts.Keeps(parameter) && call.Instance is { } collection)
+                KeepAmong(world, value, collection, source);
+            if ((about & ReferenceTraits.Owned) != 0 && counted.Holds == 0
+                && (body.Contracts.RoleOf(parameter.Type) == TypeRole.Counted || (about & ReferenceTraits.CountsValue) != 0))
                 world = Give(world, value, call.Syntax);
             else if ((about & ReferenceTraits.Owned) != 0 || LibraryFacts.Keeps(parameter) || LibraryFacts.PassesOn(parameter) || LibraryFacts.TakesUntyped(parameter)
                 || TakesUndeclared(call.Method, parameter, about))
                 world = Keep(world, value, source.Syntax);
+        }
+        else if ((about & ReferenceTraits.OfEngines) == 0)
+        {
+            world = ShareExamination(world, value);
         }
 
         return parameter.RefKind == RefKind.Ref ? Assign(Hold(world, value), source, Value.Unknown, source) : world;
@@ -104,7 +115,8 @@ internal sealed partial class Evaluator
         {
             if (call.Arguments[i] is not { Parameter: { RefKind: RefKind.Out } parameter, Value: var place })
                 continue;
-            var value = Value.Unknown;
+            var about = body.Contracts.TraitsOf(parameter);
+            var value = HandedBack(about);
             var role = RoleOfOut(call.Arguments[i]);
             if (role != TypeRole.Plain)
             {
@@ -113,7 +125,7 @@ internal sealed partial class Evaluator
                     value = Value.Null;
                 else if (role == TypeRole.Protected)
                     (world, value) = section is { } state ? LookUp(world, place.Syntax, parameter.Type, state, parameter.Ordinal, when is null) : (world, value);
-                else if (role == TypeRole.Counted && (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Borrowed) == 0)
+                else if (role == TypeRole.Counted && (about & ReferenceTraits.Borrowed) == 0)
                     (world, value) = Acquire(world, place.Syntax, parameter.Ordinal, parameter.Type, when is null && MayBeNull(parameter.Type));
             }
 
@@ -123,8 +135,12 @@ internal sealed partial class Evaluator
         return world;
     }
 
+    /// <summary>What a bool passed by reference is after the call.</summary>
+    private static Value HandedBack(ReferenceTraits about) => (about & ReferenceTraits.SetsTrue) != 0 ? Value.True : Value.Unknown;
+
     private TypeRole RoleOfOut(IArgumentOperation argument) =>
-        argument.Parameter is { RefKind: RefKind.Out, OriginalDefinition.Type: not ITypeParameterSymbol } parameter
+        argument.Parameter is { RefKind: RefKind.Out } handedOut && (body.Contracts.TraitsOf(handedOut) & ReferenceTraits.CountsValue) != 0 ? TypeRole.Counted
+        : argument.Parameter is { RefKind: RefKind.Out, OriginalDefinition.Type: not ITypeParameterSymbol } parameter
             ? body.Contracts.RoleOf(parameter.Type)
             : TypeRole.Plain;
 

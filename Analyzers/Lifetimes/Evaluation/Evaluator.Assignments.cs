@@ -14,6 +14,7 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
+                ReportUnread(assignment);
                 EvaluateTarget(assignment.Target, world, (w, _) =>
                     Evaluate(assignment.Value, w, (w2, v) => then(Assign(w2, assignment.Target, v, assignment.Value), v)));
                 break;
@@ -127,8 +128,12 @@ internal sealed partial class Evaluator
         world = Use(world, value, source);
         if (world.Find<FunctionReference>(value) is { } function)
             return Escape(world, function);
+        if (member is IPropertySymbol property && (body.Contracts.TraitsOf(property) & ReferenceTraits.AlwaysValid) != 0
+            && IsTask(source) && world.Find<TaskReference>(value) is { IsBound: true, Null: not Nullness.Yes } looked)
+            return BreakByTask(world, looked, source, "'" + property.Name + "' says that it is good everywhere");
         if (world.Find<TaskReference>(value) is { IsBound: true } && !IsFlaggedByType(member))
             Report(world, value, source, "is stored");
+        KeepIn(world, value, member, source);
         return Keep(world, value, source.Syntax);
     }
 
@@ -148,7 +153,8 @@ internal sealed partial class Evaluator
     /// <summary>A reference goes into an array or a collection. One that is local carries it from now on; any other outlives the body.</summary>
     private World StoreIn(World world, IOperation container, Value value, IOperation source)
     {
-        world = Keep(Use(world, value, source), value, source.Syntax);
+        KeepAmong(world, value, container, source);
+        world = MayBeAsked(Keep(Use(world, value, source), value, source.Syntax), value);
         if (world.Find<TaskReference>(value) is not { } task)
             return world;
         switch (Bare(container))
@@ -231,7 +237,7 @@ internal sealed partial class Evaluator
                 w = Use(w, values[i], children[i]);
                 if (w.Find<FunctionReference>(values[i]) is { } function)
                     w = Escape(w, function);
-                w = Keep(w, values[i], children[i].Syntax);
+                w = MayBeAsked(Keep(w, values[i], children[i].Syntax), values[i]);
                 if (carried.Kind != ValueKind.Reference && w.Find<TaskReference>(values[i]) is { } task)
                     carried = Value.Of(task);
             }

@@ -62,8 +62,11 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (world.Find<CountedReference>(call.Receiver) is not null && ((traits & MethodTraits.Puts) != 0 || LibraryFacts.IsDispose(method)))
+        if (world.Find<CountedReference>(call.Receiver) is { } counted
+            && ((traits & MethodTraits.Puts) != 0 || (counted.Holds == 0 && LibraryFacts.IsDispose(method))))
         {
+            if (body.Detaches)
+                world = TearDown(world, call.Instance, call.Syntax);
             then(Put(world, call.Receiver, call.Syntax, call.Operation.IsImplicit), Value.Unknown);
             return;
         }
@@ -71,7 +74,12 @@ internal sealed partial class Evaluator
         if (Exchange(call, world, then))
             return;
 
+        if ((traits & MethodTraits.Puts) != 0)
+            world = PutSomewhere(world);
         world = UseReceiver(world, call.Receiver, call.Instance, method);
+        if (body.Detaches)
+            world = BeforeCall(world, call, traits);
+
         // That leaving a using or a foreach throws is nothing to program against.
         var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
         if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
@@ -110,13 +118,21 @@ internal sealed partial class Evaluator
         for (var i = 0; i < call.Arguments.Length; i++)
             world = PassArgument(world, call, i, traits);
         world = Pause(Enter(world, call, traits), call, traits, body.Summaries.Find(method));
-        if ((traits & MethodTraits.DoesNotReturn) != 0)
+        if ((traits & MethodTraits.DoesNotReturn) != 0 || IsLastCall(call))
             return;
+        world = AskByCall(world, call);
 
         foreach (var (afterOut, answer) in HandOuts(world, call, section))
         {
             var (after, result) = ResultOf(afterOut, call, traits, section);
-            then(after, answer.Kind == ValueKind.Unknown ? result : answer);
+            if ((traits & MethodTraits.Acquires) != 0)
+                after = TakeHold(after, call);
+            if (answer.Kind != ValueKind.Unknown)
+                result = answer;
+            if ((traits & MethodTraits.EngineCall) != 0)
+                CallEngine(call, after, result, then);
+            else
+                then(after, result);
         }
     }
 
@@ -135,18 +151,20 @@ internal sealed partial class Evaluator
     {
         var method = call.Method;
         if (method.MethodKind == MethodKind.Constructor)
-            return (world, CarriedByArguments(world, call));
+            return Unasked(world, CarriedByArguments(world, call));
         var type = method.ReturnType;
         var about = body.Contracts.ReturnTraitsOf(method);
         var isOwnType = method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
         (world, var given) = TakeGiven(world, call);
+        if ((about & ReferenceTraits.CountsValue) != 0)
+            return Acquire(world, call.Syntax, -1, type, type.NullableAnnotation == NullableAnnotation.Annotated);
         switch (body.Contracts.RoleOf(type))
         {
             case TypeRole.Scope:
                 return OpenScope(world, call.Syntax);
             case TypeRole.Protected when (about & ReferenceTraits.AlwaysValid) == 0:
                 if ((traits & MethodTraits.RequiresReadLock) == 0)
-                    return (world, isOwnType ? Value.Unknown : CarriedByAny(world, call, given));
+                    return isOwnType ? (world, Value.Unknown) : Unasked(world, CarriedByAny(world, call, given));
                 return section is { } state ? LookUp(world, call.Syntax, type, state) : (world, Value.Unknown);
             case TypeRole.Counted when PassedThrough(world, call) is { Kind: ValueKind.Reference } same:
                 return (world, same);
@@ -157,7 +175,9 @@ internal sealed partial class Evaluator
             case TypeRole.Protected:
                 return (world, Value.NotNull);
             default:
-                return (world, body.Contracts.Carries(type) ? CarriedByAny(world, call, given) : Value.Unknown);
+                return IsExamined(world.Find(call.Receiver)) ? ReadExamined(world, call)
+                    : body.Contracts.Carries(type) ? Unasked(world, CarriedByAny(world, call, given))
+                    : (world, Value.Unknown);
         }
     }
 
@@ -186,6 +206,9 @@ internal sealed partial class Evaluator
 
     private bool IsOwnStatic(IMethodSymbol method) =>
         method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Method?.ContainingType);
+
+    /// <summary>What comes out of something that carries a task may be another, or may have been asked for null on its way.</summary>
+    private static (World World, Value Value) Unasked(World world, Value carried) => (MayBeAsked(world, carried), carried);
 
     /// <summary>What a method of the same object may change is not known after it.</summary>
     private World ForgetFields(World world) =>

@@ -63,6 +63,9 @@ internal sealed partial class Evaluator
             case IInvocationOperation { TargetMethod: { Name: nameof(ReferenceEquals), IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object } } same:
                 DecideEquality(same.Arguments[0].Value, same.Arguments[1].Value, same, world, whenTrue, whenFalse);
                 break;
+            case IInvocationOperation call when TasksComparedBy(call) is var (left, right):
+                DecideEquality(left, right, call, world, whenTrue, whenFalse);
+                break;
             case IBinaryOperation binary:
                 DecideComparison(binary, world, whenTrue, whenFalse);
                 break;
@@ -90,6 +93,9 @@ internal sealed partial class Evaluator
             EvaluateAll([left, right], 0, world, new Value[2], (w, values) =>
             {
                 // To compare two references is no use of either.
+                if (comparison is IInvocationOperation { Instance: not null })
+                    w = Dereference(w, values[0], left);
+                CompareTasks(w, values, left, right, comparison);
                 var (one, other) = (w.Find<CountedReference>(values[0]), w.Find<CountedReference>(values[1]));
                 if (!AreDistinct(one, other))
                     whenEqual(w);
@@ -174,7 +180,7 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (value.Kind == ValueKind.Null)
+        if (value.Kind == ValueKind.Null || Equals(value.Except, constant))
         {
             whenNot(world);
             return;

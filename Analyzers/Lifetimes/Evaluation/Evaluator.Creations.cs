@@ -10,11 +10,18 @@ internal sealed partial class Evaluator
         World world, SyntaxNode site, ITypeSymbol type, TaskState state, int role = -1, bool isMaybeNull = true)
     {
         var id = body.Sites.Latest(site, role);
-        return Create(world, new TaskReference(id, site, state) { Null = isMaybeNull && MayBeNull(type) ? Nullness.Maybe : Nullness.No });
+        return Create(world, new TaskReference(id, site, state)
+        {
+            Null = isMaybeNull && MayBeNull(type) ? Nullness.Maybe : Nullness.No,
+            IsUnasked = isMaybeNull && MayFindNone(type, site),
+            Section = SectionOf(world),
+        });
     }
 
+    private static SyntaxNode? SectionOf(World world) => world.Sections.Open is [{ Site: var outermost }, ..] ? outermost : null;
+
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull) =>
-        Acquire(world, site, role, FamilyOf(type), isMaybeNull);
+        Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull);
 
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, CountedFamily family, bool isMaybeNull)
     {

@@ -11,7 +11,7 @@ internal sealed partial class Evaluator
     /// <summary>A call may throw: what the variables of this function owe is noted, unless the call itself takes it.</summary>
     private void NoteEscape(World world, SyntaxNode place, Call? call)
     {
-        if (!body.Findings.IsOpen || thrown is not { IsInHandler: false } || body.Method is { IsIterator: true })
+        if (!body.Findings.IsOpen || !body.Settings.ExceptionalPaths || thrown is not { IsInHandler: false } || body.Method is { IsIterator: true })
             return;
         bool? throws = null;
         for (var i = 0; i < world.Bindings.Count; i++)
@@ -31,7 +31,7 @@ internal sealed partial class Evaluator
 
     private CountedReference? OwedBy(World world, int binding) =>
         world.References.TryGet(world.Bindings.ValueAt(binding), out var reference)
-        && reference is CountedReference { IsOwed: true, IsUntyped: false, Name: not null } owed
+        && reference is CountedReference { IsOwed: true, IsUntyped: false, MayBePutElsewhere: false, Name: not null } owed
         && Terms.SymbolOf(world.Bindings.KeyAt(binding)) is ILocalSymbol or IParameterSymbol
         && (frame is null || IsDeclaredIn(Terms.SymbolOf(world.Bindings.KeyAt(binding))!, frame.Function))
             ? owed
@@ -42,7 +42,7 @@ internal sealed partial class Evaluator
     {
         for (var i = 0; i < call.Arguments.Length; i++)
             if (world.Find(call.Values[i])?.Id == owed.Id && call.Arguments[i].Parameter is { } parameter
-                && ((body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) != 0 || LibraryFacts.PassesOn(parameter) || IsTaken(call.Method, parameter.Ordinal)))
+                && ((body.Contracts.TraitsOf(parameter) & (ReferenceTraits.Owned | ReferenceTraits.Puts)) != 0 || LibraryFacts.PassesOn(parameter) || IsTaken(call.Method, parameter.Ordinal)))
                 return true;
         return false;
     }

@@ -112,7 +112,7 @@ internal sealed partial class Evaluator
         var isOpen = body.Findings.IsOpen;
         body.Findings.IsOpen = false;
         var problem = new LifetimeProblem(body, functionGraph, inner);
-        ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world), () => body.Findings.IsOpen = isOpen, body.Cancellation);
+        ForwardFlow<Worlds>.Solve(functionGraph, problem, Worlds.Of(world, body.Settings.Worlds), () => body.Findings.IsOpen = isOpen, body.Cancellation);
         body.Findings.IsOpen = isOpen;
         thrown = saved;
         return problem.Returns;
@@ -157,7 +157,7 @@ internal sealed partial class Evaluator
             var (after, value) = TakeReturn(exit);
             after = DropLocalsOf(function.Symbol, Keep(after, value, function.Site), value).With(world.Sections);
             if (after.Find<TaskReference>(value) is { IsBound: true } task)
-                given = task;
+                given = task with { IsUnasked = false };
             world = WorldJoin.OfOutcome(world, after);
         }
 
@@ -194,7 +194,7 @@ internal sealed partial class Evaluator
             var value = Read(world, Terms.Of(variable));
             if (world.Find<TaskReference>(value) is { IsBound: true } && told.Add(variable))
                 Report(world, value, mention, "is captured by code that can run later");
-            else if (world.Find<CountedReference>(value) is not null && !IsMereUse(mention))
+            else if (world.Find(value) is CountedReference or ExaminationReference && !IsMereUse(mention))
                 world = Keep(world, value, mention.Syntax);
         }
 

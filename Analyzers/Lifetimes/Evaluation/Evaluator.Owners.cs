@@ -10,7 +10,7 @@ internal sealed partial class Evaluator
     private World Hold(World world, Value value)
     {
         if (world.Find<CountedReference>(value) is not { } counted)
-            return world;
+            return ShareExamination(world, value);
         Release(counted);
         return HandOn(world, counted);
     }
@@ -28,7 +28,7 @@ internal sealed partial class Evaluator
     private World Keep(World world, Value value, SyntaxNode place)
     {
         if (world.Find<CountedReference>(value) is not { } counted)
-            return world;
+            return ShareExamination(world, value);
         var isKept = counted.State == CountedState.Owned && (!counted.IsHeld || counted.IsKept);
         if (isKept && body.Findings.IsOpen)
             body.Kept.Keep(counted.Site, counted.Family, place);

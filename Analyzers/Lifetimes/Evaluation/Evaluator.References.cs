@@ -14,7 +14,7 @@ internal sealed partial class Evaluator
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                ReadVariable(local.Local, local.Local.Type, world, then);
+                ReadVariable(local.Local, local.Local.Type, world, (w, v) => then(body.Examines ? UseExamined(w, v, local) : w, v));
                 break;
             case IParameterReferenceOperation parameter:
                 ReadVariable(parameter.Parameter, parameter.Parameter.Type, world, then);
@@ -36,7 +36,8 @@ internal sealed partial class Evaluator
                 break;
             case IArrayElementReferenceOperation element:
                 Evaluate(element.ArrayReference, world, (w, array) =>
-                    EvaluateAll(element.Indices, 0, w, new Value[element.Indices.Length], (w2, _) => then(w2, Carried(w2, array))));
+                    EvaluateAll(element.Indices, 0, w, new Value[element.Indices.Length], (w2, _) =>
+                        then(Use(w2, array, element.ArrayReference), Carried(w2, array))));
                 break;
         }
     }
@@ -66,11 +67,11 @@ internal sealed partial class Evaluator
 
     /// <summary>What is known of a value, without where it was read.</summary>
     private static Value Known(World world, Value value) =>
-        value is { Kind: ValueKind.Unknown, Term: >= 0 } && world.FactOf(value.Term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant) : value;
+        value is { Kind: ValueKind.Unknown, Term: >= 0 } && world.FactOf(value.Term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Except: fact.Except) : value;
 
     private static Value Read(World world, int term) =>
         world.Bindings.TryGet(term, out var id) && world.References.Contains(id) ? new Value(ValueKind.Reference, id, Term: term)
-        : world.FactOf(term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Term: term)
+        : world.FactOf(term) is { } fact ? new Value(fact.Kind, Constant: fact.Constant, Term: term, Except: fact.Except)
         : new Value(ValueKind.Unknown, Term: term);
 
     private void EvaluateField(IFieldReferenceOperation field, World world, Then then)
@@ -115,7 +116,7 @@ internal sealed partial class Evaluator
             && member.DeclaringSyntaxReferences is [var declaration, ..])
         {
             var site = declaration.GetSyntax();
-            var borrowed = new CountedReference(body.Sites.Latest(site, -1), site, CountedState.Borrowed, FamilyOf(type))
+            var borrowed = new CountedReference(body.Sites.Latest(site, -1), site, CountedState.Borrowed, FamilyOf(type, body.Contracts))
             {
                 Name = member.Name,
                 Null = type.NullableAnnotation == NullableAnnotation.NotAnnotated ? Nullness.No : Nullness.Maybe,
@@ -149,6 +150,6 @@ internal sealed partial class Evaluator
     private static Value Carried(World world, Value carrier) => world.Find<TaskReference>(carrier) is { } task ? Value.Of(task) : Value.Unknown;
 
     /// <summary>Which rules the references of a counted type fall under.</summary>
-    public static CountedFamily FamilyOf(ITypeSymbol type) =>
-        ContractReader.CountedWord(type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid;
+    public static CountedFamily FamilyOf(ITypeSymbol type, ContractReader contracts) =>
+        contracts.CountedWord(type) == "engine" ? CountedFamily.Engine : CountedFamily.Pid;
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Utrace.Analyzers.Contracts;
+using Utrace.Analyzers.Lifetimes.Promises;
 using Utrace.Analyzers.Lifetimes.State;
 
 namespace Utrace.Analyzers.Lifetimes.Evaluation;
@@ -17,6 +18,7 @@ internal sealed partial class Evaluator
             {
                 FunctionReference function => Escape(world, function),
                 ScopeReference scope => HandOutScope(world, scope),
+                ExaminationReference => ShareExamination(world, value),
                 CountedReference => ReturnCounted(world, value, source),
                 _ => world,
             };
@@ -28,12 +30,33 @@ internal sealed partial class Evaluator
     private World ReturnCounted(World world, Value value, IOperation source)
     {
         world = Use(world, value, source);
+        NoteReturn(world, value, source);
         var isLent = body.Method is { } method && (body.Contracts.ReturnTraitsOf(method) & ReferenceTraits.Borrowed) != 0;
         return isLent || world.Find<CountedReference>(value) is not { State: CountedState.Owned } ? world : Returned(KeepReturned(world, value, source.Syntax), value, source);
     }
 
+    private void NoteReturn(World world, Value value, IOperation source)
+    {
+        if (!body.Findings.IsOpen || world.Find<CountedReference>(value) is not { IsUntyped: false, Null: not Nullness.Yes } counted)
+            return;
+        var isMade = counted is { State: CountedState.Owned, IsHeld: false, IsParameter: false };
+        body.Conduct.Returns(new ReturnedReference(source.Syntax, isMade, KeptContract.KeeperOf(counted.Id, world, Terms)));
+    }
+
     private static World Returned(World world, Value value, IOperation source) =>
-        world.Find<CountedReference>(value) is { } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
+        world.Find<CountedReference>(value) is { Holds: 0 } counted ? world.With(counted with { Turn = source.Syntax, IsReturned = true }) : world;
+
+    /// <summary>Whether the body returns a task and says that it is good everywhere.</summary>
+    private bool IsSaidToBeAlwaysValid(IOperation source) =>
+        body.Method is { } method && IsTask(source) && (body.Contracts.ReturnTraitsOf(method) & ReferenceTraits.AlwaysValid) != 0;
+
+    /// <summary>A task that was looked up goes where it is said to be good everywhere.</summary>
+    private World BreakByTask(World world, TaskReference task, IOperation source, string said)
+    {
+        if (task.State != TaskState.Unknown)
+            body.Findings.Report(FindingKind.BrokenContract, Bare(source).Syntax, "is good only for a time, but " + said, null, task.Site);
+        return world.With(task with { State = TaskState.Unknown });
+    }
 
     /// <summary>A returned scope is the caller's to close.</summary>
     private World HandOutScope(World world, ScopeReference scope)
@@ -50,6 +73,8 @@ internal sealed partial class Evaluator
     {
         if (frame is not null || world.Find<TaskReference>(value) is not { } task || task.Null == Nullness.Yes)
             return world;
+        if (IsSaidToBeAlwaysValid(source))
+            return BreakByTask(world, task, source, "'" + (body.Method!.AssociatedSymbol ?? body.Method).Name + "' says that what it returns is good everywhere");
         var isCallersSection = body.Caller == CallerSection.Inferred || (body.Traits & MethodTraits.RequiresReadLock) != 0;
         var isGood = task.State switch
         {

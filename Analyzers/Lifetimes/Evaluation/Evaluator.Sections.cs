@@ -7,8 +7,11 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <summary>Read-side sections: opened, closed, asserted, needed.</summary>
 internal sealed partial class Evaluator
 {
-    private static World Open(World world, SyntaxNode site, int scopeId) =>
-        world.Sections.IsUnknown ? world : world.With(world.Sections.Push(site, scopeId));
+    private World Open(World world, SyntaxNode site, int scopeId)
+    {
+        body.Conduct.Opens = true;
+        return world.Sections.IsUnknown ? world : NextTurn(world, site).With(world.Sections.Push(site, scopeId));
+    }
 
     private (World World, Value Value) OpenScope(World world, SyntaxNode site)
     {
@@ -21,6 +24,7 @@ internal sealed partial class Evaluator
     /// </summary>
     private World Unlock(World world, SyntaxNode call)
     {
+        body.Conduct.Closes = true;
         if (world.Sections.IsUnknown)
             return world;
         var traits = frame is null ? body.Traits : body.Contracts.TraitsOf(frame.Function);

@@ -38,7 +38,10 @@ internal sealed partial class Evaluator
         // To put what is put already is a fault of its own.
         var isPut = parameter.Ordinal is var ordinal && !summary.Cases.IsEmpty
             && summary.Cases.All(exit => ordinal < exit.Parameters.Length && exit.Parameters[ordinal].Effect == ParameterEffect.Put);
-        return isPut ? world : Use(world, value, source);
+        if (isPut)
+            return world;
+        world = ShareExamination(Share(Use(world, value, source), value), value);
+        return DereferenceInside(world, value, source, summary.UncheckedAt(parameter.Ordinal));
     }
 
     /// <summary>The world in which a case takes place; null where what it takes for granted of an argument is known to be otherwise.</summary>
@@ -91,6 +94,8 @@ internal sealed partial class Evaluator
                     world = Put(world, call.Values[i], call.Arguments[i].Value.Syntax, isImplicit: false);
                 else if (passed.Effect == ParameterEffect.Stored || (body.Contracts.TraitsOf(parameter) & ReferenceTraits.Owned) != 0)
                     world = Keep(world, call.Values[i], call.Arguments[i].Value.Syntax);
+                if (passed.IsDetaching || passed.IsWaited)
+                    world = PassDetach(world, call.Values[i], passed.IsDetaching ? call.Syntax : null);
             }
 
             // A ref that still holds what it was given is not assigned.
@@ -146,7 +151,12 @@ internal sealed partial class Evaluator
             case PassedKind.Owned:
                 return Acquire(world, site, role, passed.Family, passed.MaybeNull);
             case PassedKind.Task when section is { } state:
-                return Create(world, new TaskReference(body.Sites.Latest(site, role), site, state) { Null = passed.MaybeNull ? Nullness.Maybe : Nullness.No });
+                return Create(world, new TaskReference(body.Sites.Latest(site, role), site, state)
+                {
+                    Null = passed.MaybeNull ? Nullness.Maybe : Nullness.No,
+                    IsUnasked = passed.IsUnasked && !IsVouchedFor(site),
+                    Section = SectionOf(world),
+                });
             case PassedKind.Parameter:
                 for (var i = 0; i < call.Arguments.Length; i++)
                     if (call.Arguments[i].Parameter?.Ordinal == passed.Parameter)

@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
     {
         switch (world.Find(value))
         {
-            case CountedReference { State: CountedState.Put, IsUntyped: false, IsTold: false } counted:
+            case CountedReference { State: CountedState.Put, IsUntyped: false, IsTold: false, Holds: 0 } counted:
                 body.Findings.Report(FindingKind.UseAfterPut, Bare(operation).Syntax, "is used after it was put", counted.Family, counted.Turn);
                 return world.With(counted with { IsTold = true });
             case TaskReference { Null: not Nullness.Yes } task when body.Contracts.RoleOf(Bare(operation).Type) == TypeRole.Protected:
@@ -51,7 +51,7 @@ internal sealed partial class Evaluator
                 return world;
         }
 
-        return world.With(task with { State = TaskState.Unknown });
+        return world.With(task with { State = TaskState.Unknown, IsUnasked = false });
     }
 
     /// <summary>A reference is used as the receiver of a member: it is not null either, or the program is gone.</summary>
@@ -61,6 +61,7 @@ internal sealed partial class Evaluator
             return world;
         if (member is null || !LibraryFacts.OnlyCompares(member) || world.Find<CountedReference>(value) is null)
             world = Use(world, value, receiver);
+        world = Dereference(world, value, receiver);
         return world.Find(value) is { Null: Nullness.Maybe } reference ? world.With(reference with { Null = Nullness.No }) : world;
     }
 
@@ -88,6 +89,14 @@ internal sealed partial class Evaluator
     {
         if (world.Find<CountedReference>(value) is not { } counted || counted.Null == Nullness.Yes)
             return world;
+        if (counted.Detaching is not null)
+        {
+            world = ReportDetaching(world, counted, "it is put", call);
+            counted = counted with { Detaching = null };
+        }
+
+        if (counted is { Holds: > 1, State: CountedState.Owned })
+            return world.With(counted with { Holds = counted.Holds - 1 });
         if (counted.State != CountedState.Put && !counted.IsGiven)
         {
             body.Findings.Settle(counted.Site);
@@ -98,7 +107,7 @@ internal sealed partial class Evaluator
             return world.With(counted with { State = CountedState.Put, Turn = call, Null = Nullness.No });
         }
 
-        if (counted.IsUntyped)
+        if (counted.IsUntyped || counted.MayBePutElsewhere)
             return world;
 
         // Of an explicit put and the implicit one of a using, the explicit one is too much.

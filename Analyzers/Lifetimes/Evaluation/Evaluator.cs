@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Flow;
 using Utrace.Analyzers.Lifetimes.State;
 
@@ -28,7 +29,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         var after = new List<World>(worlds.All.Length);
         foreach (var world in worlds.All)
             Evaluate(operation, world, (w, _) => after.Add(Lose(world, w)));
-        return Worlds.Of(after);
+        return Worlds.Of(after, body.Settings.Worlds);
     }
 
     /// <summary>The worlds in which a condition holds, and those in which it does not.</summary>
@@ -39,7 +40,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         var whenFalse = new List<World>();
         foreach (var world in worlds.All)
             Decide(condition, world, w => whenTrue.Add(Lose(world, w)), w => whenFalse.Add(Lose(world, w)));
-        return (Worlds.Of(whenTrue), Worlds.Of(whenFalse));
+        return (Worlds.Of(whenTrue, body.Settings.Worlds), Worlds.Of(whenFalse, body.Settings.Worlds));
     }
 
     /// <summary>The worlds behind the evaluation of what a block returns or throws.</summary>
@@ -50,7 +51,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
         foreach (var world in worlds.All)
             Evaluate(value, world, (w, v) =>
                 after.Add(Lose(world, semantics == ControlFlowBranchSemantics.Return ? Return(value, w, v) : Swallow(w, v, value))));
-        return Worlds.Of(after);
+        return Worlds.Of(after, body.Settings.Worlds);
     }
 
     private void Evaluate(IOperation? operation, World world, Then then)
@@ -69,6 +70,7 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
                 then(world, Value.Unknown);
                 break;
             case IExpressionStatementOperation statement:
+                ReportDropped(statement.Operation);
                 Evaluate(statement.Operation, world, then);
                 break;
             case IConversionOperation conversion:
@@ -87,6 +89,9 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
                 break;
             case IIsNullOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean }
                 or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }:
+                EvaluateCondition(operation, world, then);
+                break;
+            case IInvocationOperation when TasksComparedBy(operation) is not null:
                 EvaluateCondition(operation, world, then);
                 break;
             case IInvocationOperation invocation:
@@ -129,7 +134,9 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
     private void EvaluateConversion(IConversionOperation conversion, World world, Then then) =>
         Evaluate(conversion.Operand, world, (w, v) =>
         {
-            if (conversion.OperatorMethod is not null)
+            if (conversion.OperatorMethod is { } made && LibraryFacts.OnlyViews(made))
+                then(Use(w, v, conversion.Operand), v.Kind == ValueKind.Reference ? v : Value.Unknown);
+            else if (conversion.OperatorMethod is not null)
                 then(Swallow(w, v, conversion.Operand), Value.Unknown);
             else if (conversion.IsTryCast && v.Kind == ValueKind.NotNull)
                 then(w, Value.Unknown);
@@ -163,6 +170,6 @@ internal sealed partial class Evaluator(BodyContext body, ControlFlowGraph graph
     private void MayThrow(World world)
     {
         if (thrown is { IsWanted: true })
-            thrown.Add(Worlds.Of(world));
+            thrown.Add(Worlds.Of(body.Detaches || body.Examines ? Undecided(world) : world, body.Settings.Worlds));
     }
 }

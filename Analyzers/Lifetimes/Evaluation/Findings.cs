@@ -21,6 +21,9 @@ internal sealed class Findings
     private readonly EscapedPuts escapes = new();
     private readonly List<Requirement> requirements = [];
 
+    /// <summary>For each parameter that is used as if it were not null, the first place where it is.</summary>
+    public ImmutableDictionary<int, SyntaxNode> Unchecked { get; private set; } = ImmutableDictionary<int, SyntaxNode>.Empty;
+
     /// <summary>Whether the state that is evaluated now is final.</summary>
     public bool IsOpen { get; set; }
 
@@ -42,9 +45,26 @@ internal sealed class Findings
     public void ReportReplaced(SyntaxNode target, ISymbol member, CountedReference given)
     {
         Report(FindingKind.LostReference, target, Quote.OfPlace(target), Lost.OverwrittenMember, given.Family);
-        var key = (FindingKind.LostReference, Quote.Shown(target));
+        NoteMember(FindingKind.LostReference, target, member, given.Site);
+    }
+
+    /// <summary>An engine is kept, and nobody hears of its task's end.</summary>
+    /// <param name="events">The events that it asks for.</param>
+    /// <param name="subject">What a message calls it.</param>
+    /// <param name="how">Where it is kept, and what is missing.</param>
+    /// <param name="place">Where it goes there.</param>
+    /// <param name="member">The member that keeps it; null where it is kept by something else.</param>
+    public void ReportKept(SyntaxNode events, string subject, string how, SyntaxNode place, ISymbol? member)
+    {
+        Report(FindingKind.EngineWithoutCleanup, events, subject, how, CountedFamily.Engine, place);
+        NoteMember(FindingKind.EngineWithoutCleanup, events, member, null);
+    }
+
+    private void NoteMember(FindingKind kind, SyntaxNode node, ISymbol? member, SyntaxNode? given)
+    {
+        var key = (kind, Quote.Shown(node));
         if (found.TryGetValue(key, out var finding))
-            found[key] = finding with { Member = member, Given = given.Site };
+            found[key] = finding with { Member = member, Given = given };
     }
 
     /// <summary>A lookup, or a call that leads to one, that counts on a section of the caller.</summary>
@@ -55,13 +75,21 @@ internal sealed class Findings
         requirements.Add(new Requirement(node, inCallee));
     }
 
-    /// <summary>A reference is owed, or a section open, on a way out.</summary>
-    public void Owe(FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path)
+    /// <summary>A parameter is used as if it were not null.</summary>
+    public void NoteUnchecked(int parameter, SyntaxNode place)
+    {
+        if (IsOpen && !Unchecked.ContainsKey(parameter))
+            Unchecked = Unchecked.Add(parameter, place);
+    }
+
+    /// <summary>A reference is owed, or a section open, on a way out; where others may settle it, only if the body does so on another way.</summary>
+    public void Owe(
+        FindingKind kind, SyntaxNode site, string subject, CountedFamily? family, ExitPath path, string says = "{0}", bool mayBeSettledElsewhere = false)
     {
         if (!IsOpen)
             return;
         if (!debts.TryGetValue(site, out var debt))
-            debts.Add(site, debt = new Debt(kind, subject, family));
+            debts.Add(site, debt = new Debt(kind, subject, family, says, mayBeSettledElsewhere));
         if (!debt.Paths.Any(known => known.Place.Equals(path.Place)))
             debt.Paths.Add(path);
     }
@@ -122,9 +150,11 @@ internal sealed class Findings
         foreach (var pair in debts)
         {
             var debt = pair.Value;
+            if (debt.MayBeSettledElsewhere && !settled.Contains(pair.Key))
+                continue;
             var paths = debt.Paths.OrderBy(path => path.Place.SourceSpan.Start).ToArray();
             var detail = settled.Contains(pair.Key) ? paths[0].Words : "on any path";
-            Add(debt.Kind, pair.Key, debt.Subject, detail, debt.Family, [.. paths.Select(path => path.Place)]);
+            Add(debt.Kind, pair.Key, debt.Subject, debt.Says.Replace("{0}", detail), debt.Family, [.. paths.Select(path => path.Place)]);
         }
 
         foreach (var (owed, call) in escapes.Found)
@@ -178,13 +208,18 @@ internal sealed class Findings
         return told.ToImmutable();
     }
 
-    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family)
+    private sealed class Debt(FindingKind kind, string subject, CountedFamily? family, string says, bool mayBeSettledElsewhere)
     {
+        public bool MayBeSettledElsewhere => mayBeSettledElsewhere;
+
         public FindingKind Kind => kind;
 
         public string Subject => subject;
 
         public CountedFamily? Family => family;
+
+        /// <summary>What a message says around the path.</summary>
+        public string Says => says;
 
         public List<ExitPath> Paths { get; } = [];
     }

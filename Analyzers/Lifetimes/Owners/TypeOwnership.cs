@@ -73,7 +73,7 @@ internal sealed class TypeOwnership(Compilation compilation, ContractReader cont
                 if (StartsOf(reference, body, cancellation) is (var places, { Count: > 0 } starts))
                     all.Add((reference.Family, places, starts));
         foreach (var taken in AllTypesOf(type).SelectMany(members.TakenBy))
-            all.Add((Evaluator.FamilyOf(TypeOf(taken)), [], [taken]));
+            all.Add((Evaluator.FamilyOf(TypeOf(taken), contracts), [], [taken]));
         return all;
     }
 

@@ -88,9 +88,19 @@ internal sealed record TaskReference(int Id, SyntaxNode Site, TaskState State) :
     /// <summary>Whether a use after the blocking call was reported on this way already.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>Whether its lookup says that it may answer null, and nothing on this way has asked, vouched for it or told so yet.</summary>
+    public bool IsUnasked { get; init; }
+
+    /// <summary>The call that opened the outermost section of this body in which it was looked up; null where that was none of its own.</summary>
+    public SyntaxNode? Section { get; init; }
+
+    /// <summary>Whether its section was one of an earlier turn of a loop, which has opened another one since.</summary>
+    public bool IsOfEarlierTurn { get; init; }
+
     public override bool IsLike(Reference other) =>
         other is TaskReference task && task.Id == Id && task.State == State && task.Null == Null && task.IsTold == IsTold
-        && (State != TaskState.Broken || task.Before == Before);
+        && (State != TaskState.Broken || task.Before == Before)
+        && task.IsOfEarlierTurn == IsOfEarlierTurn && (Null == Nullness.No || task.IsUnasked == IsUnasked);
 
     public override int LikeHash => (Id * 31 + (int)State) * 31 + (int)Null;
 
@@ -124,14 +134,37 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>The place that was assigned something else when no other variable held it; null where one still does.</summary>
     public SyntaxNode? Overwritten { get; init; }
 
+    /// <summary>How it was attached, where that is known.</summary>
+    public Attachment? Attached { get; init; }
+
+    /// <summary>The detach after which a callback may be running still.</summary>
+    public SyntaxNode? Detaching { get; init; }
+
+    /// <summary>Whether it was passed in, and no callback of it is running any more.</summary>
+    public bool IsWaited { get; init; }
+
+    /// <summary>The events that some of its calls need and that it is known not to have asked for.</summary>
+    public long Lacks { get; init; }
+
+    /// <summary>
+    /// How many references on its object a variable holds beside its own (<c>SafeHandle.DangerousAddRef</c>); 0 for one that is a
+    /// reference itself. The object stays good when they are put.
+    /// </summary>
+    public int Holds { get; init; }
+
+    /// <summary>Whether holds can be put by others than the body: only one that the body puts on some ways is owed on the rest.</summary>
+    public bool MayBePutElsewhere { get; init; }
+
     /// <summary>Whether this body still owes a put.</summary>
     public bool IsOwed => State == CountedState.Owned && !IsHeld && Null != Nullness.Yes;
 
     public override bool IsLike(Reference other) =>
         other is CountedReference counted && counted.Id == Id && counted.State == State && counted.Null == Null
-        && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven && counted.IsTold == IsTold && counted.IsShared == IsShared;
+        && counted.IsHeld == IsHeld && counted.IsKept == IsKept && counted.IsReturned == IsReturned && counted.IsGiven == IsGiven
+        && counted.IsTold == IsTold && counted.IsShared == IsShared && counted.Holds == Holds
+        && counted.Lacks == Lacks && counted.IsWaited == IsWaited && counted.Detaching is null == Detaching is null;
 
-    public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 2 + (IsHeld ? 1 : 0);
+    public override int LikeHash => ((Id * 31 + (int)State) * 31 + (int)Null) * 4 + (IsHeld ? 1 : 0) + (Detaching is null ? 0 : 2);
 }
 
 /// <summary>A value whose disposal closes the section that its site opened.</summary>

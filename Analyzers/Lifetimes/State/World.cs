@@ -65,7 +65,7 @@ internal sealed class World
                 facts = facts.With(term, Fact.Null);
                 break;
             case ValueKind.NotNull:
-                facts = facts.With(term, Fact.NotNull);
+                facts = facts.With(term, value.Except is null ? Fact.NotNull : new Fact(ValueKind.NotNull, Except: value.Except));
                 break;
             case ValueKind.Constant:
                 facts = facts.With(term, new Fact(ValueKind.Constant, value.Constant));
@@ -103,7 +103,7 @@ internal sealed class World
         var references = References
             .Where((_, reference) =>
                 reference.IsParameter || reference is not CountedReference counted || (counted.State == CountedState.Owned && counted.Null != Nullness.Yes))
-            .Select(reference => reference is TaskReference { Null: not Nullness.Maybe } task ? task with { Null = Nullness.Maybe } : reference);
+            .Select(reference => reference is TaskReference { Null: not Nullness.Maybe } task ? task with { Null = Nullness.Maybe, IsUnasked = false } : reference);
         return ReferenceEquals(references, References)
             ? this
             : new World(Sections, Bindings.Where((_, id) => references.Contains(id)), references, Facts);

@@ -63,6 +63,7 @@ internal static class WorldJoin
         {
             Null = one.Null == other.Null ? one.Null : Nullness.Maybe,
             IsTold = one.IsTold || other.IsTold || (one.State != other.State && !tellsBroken),
+            IsUnasked = one.Null == other.Null && one.IsUnasked && other.IsUnasked,
         };
 
     /// <summary>
@@ -71,8 +72,10 @@ internal static class WorldJoin
     /// </summary>
     public static Reference Blurred(Reference reference) => reference switch
     {
-        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe },
-        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe },
+        TaskReference task => task with { State = TaskState.Unknown, Null = Nullness.Maybe, IsUnasked = false },
+        CountedReference counted => counted with { State = CountedState.Unknown, Null = Nullness.Maybe, Detaching = null, Lacks = 0 },
+        ExaminationReference examination => examination with { State = ExaminationState.Unknown },
+        ExaminedReference read => read with { Failed = null },
         _ => reference,
     };
 

@@ -8,17 +8,18 @@ namespace Utrace.Analyzers.Lifetimes.State;
 /// </summary>
 internal sealed class Worlds
 {
-    /// <summary>More worlds than this at one point are joined: enough for five independent conditions at a time.</summary>
-    public const int Bound = 32;
-
     private readonly ImmutableArray<World> worlds;
+
+    // More worlds than this at one point are joined.
+    private readonly int bound;
 
     // Once joined, always joined: what came apart again would be joined again, without end.
     private readonly Joined joined;
 
-    private Worlds(ImmutableArray<World> worlds, Joined joined)
+    private Worlds(ImmutableArray<World> worlds, int bound, Joined joined)
     {
         this.worlds = worlds;
+        this.bound = bound;
         this.joined = joined;
     }
 
@@ -39,14 +40,16 @@ internal sealed class Worlds
 
     public bool IsEmpty => worlds.IsEmpty;
 
-    public static Worlds Of(World world) => new([world], Joined.None);
+    /// <param name="world">The one world.</param>
+    /// <param name="bound">How many are kept apart from here on.</param>
+    public static Worlds Of(World world, int bound) => new([world], bound, Joined.None);
 
-    public static Worlds Of(List<World> many)
+    public static Worlds Of(List<World> many, int bound)
     {
         var merged = new List<World>(many.Count);
         foreach (var world in many)
             Merge(merged, world);
-        return Bounded(merged, Joined.None);
+        return Bounded(merged, bound, Joined.None);
     }
 
     /// <summary>The worlds of both; this state itself where it covers the other already.</summary>
@@ -62,7 +65,7 @@ internal sealed class Worlds
             changed |= Merge(merged, world);
         if (!changed)
             return this;
-        var bounded = Bounded(merged, joined > added.joined ? joined : added.joined);
+        var bounded = Bounded(merged, bound, joined > added.joined ? joined : added.joined);
         return IsSame(bounded.worlds) ? this : bounded;
     }
 
@@ -102,23 +105,23 @@ internal sealed class Worlds
         return merged;
     }
 
-    private static Worlds Bounded(List<World> merged, Joined joined)
+    private static Worlds Bounded(List<World> merged, int bound, Joined joined)
     {
-        if (joined == Joined.None && merged.Count > Bound)
+        if (joined == Joined.None && merged.Count > bound)
             merged = Unburdened(merged);
-        if (joined == Joined.None && merged.Count <= Bound)
-            return new Worlds([.. merged], Joined.None);
+        if (joined == Joined.None && merged.Count <= bound)
+            return new Worlds([.. merged], bound, Joined.None);
         if (joined <= Joined.WhereTheyOweAlike)
         {
             merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections) && a.OwesLike(b));
-            if (merged.Count <= Bound)
-                return new Worlds([.. merged], Joined.WhereTheyOweAlike);
+            if (merged.Count <= bound)
+                return new Worlds([.. merged], bound, Joined.WhereTheyOweAlike);
         }
 
         merged = JoinWhere(merged, static (a, b) => a.Sections.Equals(b.Sections));
-        if (merged.Count > Bound)
+        if (merged.Count > bound)
             merged = [merged.Aggregate(WorldJoin.Of)];
-        return new Worlds([.. merged], Joined.WhereSectionsAreAlike);
+        return new Worlds([.. merged], bound, Joined.WhereSectionsAreAlike);
     }
 
     private static List<World> JoinWhere(List<World> worlds, Func<World, World, bool> areAlike)

@@ -47,7 +47,7 @@ public sealed class DroppedTests
     [InlineData("using (Rcu.EnterReadScope()) Log({|UTR2005:kernel.FindGetPid(1)|}?.Task()?.Pid ?? 0);")]
     [InlineData("Use({|UTR2005:kernel.FindGetPid(1)|});")]
     [InlineData("Log(NumberOf({|UTR2005:kernel.FindGetPid(1)|}));")]
-    [InlineData("engine.Control({|UTR2005:pid.Get()|}, ResumeAction.Resume);")]
+    [InlineData("_ = engine.Control({|UTR2005:pid.Get()|}, ResumeAction.Resume);")]
     [InlineData("if ({|UTR2005:kernel.FindGetPid(1)|} is null) Log(1);")]
     [InlineData("if ({|UTR2005:kernel.FindGetPid(1)|} != null) Log(1);")]
     [InlineData("if ({|UTR2005:kernel.FindGetPid(1)|} is { Number: > 3 } big) big.Put();")]
@@ -60,7 +60,7 @@ public sealed class DroppedTests
     [InlineData("Use(flag ? {|UTR2005:kernel.FindGetPid(1)|} : pid);")]
     [InlineData("Use({|UTR2005:kernel.FindGetPid(1)|} ?? pid);")]
     [InlineData("{|UTR3005:UtraceEngine.AttachPid(pid, AttachFlags.Create, ops)|};")]
-    [InlineData("{|UTR3005:UtraceEngine.AttachPid({|UTR2005:kernel.FindGetPid(1)|}!, AttachFlags.Create, ops)|}.SetEvents(pid, UtraceEvents.Exec);")]
+    [InlineData("_ = {|UTR3005:UtraceEngine.AttachPid({|UTR2005:kernel.FindGetPid(1)|}!, AttachFlags.Create, ops)|}.SetEvents(pid, UtraceEvents.Exec);")]
     [InlineData("UtraceEngine.TryAttachPid(pid, AttachFlags.Create, ops, null, out {|UTR3005:_|}, out _);")]
     [InlineData("{|UTR3005:engine.Get()|};")]
     [InlineData("{|UTR2005:await FindAsync(1)|};")]
@@ -123,6 +123,7 @@ public sealed class DroppedTests
     public Task ReturnedAndYielded_DoesNotTrigger() => Verify.Members("""
         public PidHandle? Open(IUtraceKernel kernel) => kernel.FindGetPid(1);
         public IEnumerable<PidHandle?> All(IUtraceKernel kernel) { yield return kernel.FindGetPid(1); }
+        [return: Borrowed]
         public PidHandle Lazy(IUtraceKernel kernel) => lazy ??= kernel.FindGetPid(1)!;
         public void Dispose() => lazy?.Put();
         private PidHandle? lazy;

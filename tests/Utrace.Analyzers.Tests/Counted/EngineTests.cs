@@ -177,7 +177,7 @@ public sealed class EngineTests
     [InlineData("attached.Put(); _ = {|UTR3003:attached|}.Control(pid, ResumeAction.Detach);")]
     [InlineData("attached.Put(); {|UTR3003:attached|}.Data = null;")]
     [InlineData("attached.Put(); Use({|UTR3003:attached|});")]
-    [InlineData("_ = attached.Control(pid, ResumeAction.Detach); attached.Put(); _ = {|UTR3003:attached|}.Barrier(pid);")]
+    [InlineData("_ = attached.Control(pid, ResumeAction.Resume); attached.Put(); _ = {|UTR3003:attached|}.Barrier(pid);")]
     [InlineData("using (attached) Work(); _ = {|UTR3003:attached|}.SetEvents(pid, UtraceEvents.None);")]
     public Task PutTwiceOrUsedAfterIt_Triggers(string statements) => Verify.Body($$"""
         var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);
@@ -186,7 +186,7 @@ public sealed class EngineTests
 
     [Theory]
     [InlineData("_ = attached.Control(pid, ResumeAction.Detach); _ = attached.Barrier(pid); attached.Put();")]
-    [InlineData("var copy = attached.Get(); attached.Put(); _ = copy.Control(pid, ResumeAction.Detach); copy.Put();")]
+    [InlineData("var copy = attached.Get(); attached.Put(); _ = copy.Control(pid, ResumeAction.Resume); copy.Put();")]
     [InlineData("if (flag) { attached.Put(); return; } Use(attached); attached.Put();")]
     [InlineData("var data = attached.Data; attached.Put(); Log(data is null);")]
     [InlineData("attached.Put(); Log(attached is null); attached = UtraceEngine.AttachPid(pid, AttachFlags.None, ops); attached.Put();")]

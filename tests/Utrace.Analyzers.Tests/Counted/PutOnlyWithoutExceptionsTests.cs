@@ -64,7 +64,7 @@ public sealed class PutOnlyWithoutExceptionsTests
     [InlineData("Work(); var found = pid.Get(); found.Put();")]
     [InlineData("var found = kernel.FindGetPid(nr); if (found is null) Work(); else found.Put();")]
     [InlineData("var found = pid.Get(); var number = found.Number; found.Put(); Log(number);")]
-    [InlineData("var found = pid.Get(); engine.Control(found, ResumeAction.Resume); found.Put();")]
+    [InlineData("var found = pid.Get(); _ = engine.Control(found, ResumeAction.Resume); found.Put();")]
     [InlineData("var found = pid.Get(); Note(3); found.Put();")]
     [InlineData("var found = pid.Get(); Console.WriteLine(found.Number); found.Put();")]
     [InlineData("var found = pid.Get(); var same = found.Equals(pid); found.Put(); Log(same);")]

@@ -38,6 +38,14 @@ internal static class Verify
     public static Task MembersWithExceptions(string members, params DiagnosticResult[] expected) =>
         Run(new LifetimeTest(InClass(members), asksForExceptions: true), expected);
 
+    /// <summary>A file of a project that does not know the attributes, with a contract file.</summary>
+    public static Task WithContracts(string contracts, string source, params DiagnosticResult[] expected) =>
+        Run(new LifetimeTest(source, seesBinding: false) { TestState = { AdditionalFiles = { ("Foreign.lifetimes", contracts) } } }, expected);
+
+    /// <summary>The statements of a public method of a project that knows the binding, with options for all files.</summary>
+    public static Task BodyWithOptions(string options, string statements, params DiagnosticResult[] expected) =>
+        Run(new LifetimeTest(InClass(InMethod(statements))) { TestState = { AnalyzerConfigFiles = { ("/.editorconfig", "root = true\n[*.cs]\n" + options) } } }, expected);
+
     /// <summary>A whole file, run again with every diagnostic suppressed and as generated code: both must be silent.</summary>
     public static Task InFull(string source, params DiagnosticResult[] expected) =>
         Run(new LifetimeTest(source) { TestBehaviors = TestBehaviors.None }, expected);

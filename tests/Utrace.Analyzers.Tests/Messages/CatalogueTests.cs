@@ -17,6 +17,8 @@ public sealed class CatalogueTests
     [InlineData("UTR1003", DiagnosticSeverity.Error)]
     [InlineData("UTR1004", DiagnosticSeverity.Warning)]
     [InlineData("UTR1005", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1006", DiagnosticSeverity.Warning)]
+    [InlineData("UTR1007", DiagnosticSeverity.Info)]
     [InlineData("UTR2001", DiagnosticSeverity.Warning)]
     [InlineData("UTR2002", DiagnosticSeverity.Warning)]
     [InlineData("UTR2003", DiagnosticSeverity.Error)]
@@ -29,10 +31,19 @@ public sealed class CatalogueTests
     [InlineData("UTR3004", DiagnosticSeverity.Warning)]
     [InlineData("UTR3005", DiagnosticSeverity.Warning)]
     [InlineData("UTR3006", DiagnosticSeverity.Info)]
+    [InlineData("UTR3007", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3008", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3009", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3010", DiagnosticSeverity.Warning)]
+    [InlineData("UTR3011", DiagnosticSeverity.Warning)]
     [InlineData("UTR4001", DiagnosticSeverity.Error)]
     [InlineData("UTR4002", DiagnosticSeverity.Error)]
     [InlineData("UTR4003", DiagnosticSeverity.Warning)]
     [InlineData("UTR5001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR6001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR6002", DiagnosticSeverity.Info)]
+    [InlineData("UTR9001", DiagnosticSeverity.Warning)]
+    [InlineData("UTR9002", DiagnosticSeverity.Warning)]
     public void Rule_HasItsSeverity(string id, DiagnosticSeverity severity)
     {
         Assert.Equal(severity, Of(id).DefaultSeverity);
@@ -67,7 +78,7 @@ public sealed class CatalogueTests
         Assert.Contains("{0}", message, StringComparison.Ordinal);
         Assert.False(message.EndsWith('.'));
         Assert.EndsWith(".", description, StringComparison.Ordinal);
-        Assert.Equal("Lifetime", Of(id).Category);
+        Assert.Equal(id.StartsWith("UTR9", StringComparison.Ordinal) ? "Configuration" : "Lifetime", Of(id).Category);
     }
 
     [Theory]

@@ -40,6 +40,8 @@ public class MissingPutExitTests
         Module("""
             private UtraceEngine? _engine;
 
+            public void Stop() => _engine?.Put();
+
             public int Start(PidHandle pid)
             {
                 var engine = {|UTR3001:UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops)|};
@@ -51,12 +53,15 @@ public class MissingPutExitTests
 
                 if (engine.Data is string)
                     throw new InvalidOperationException("attached before");
+                _engine?.Put();
                 _engine = engine;
                 return 0;
             }
             """),
         Module("""
             private UtraceEngine? _engine;
+
+            public void Stop() => _engine?.Put();
 
             public int Start(PidHandle pid)
             {
@@ -73,6 +78,7 @@ public class MissingPutExitTests
                     engine.Put();
                     throw new InvalidOperationException("attached before");
                 }
+                _engine?.Put();
                 _engine = engine;
                 return 0;
             }
@@ -83,6 +89,8 @@ public class MissingPutExitTests
         Module("""
             private PidHandle? _pid;
 
+            public void Stop() => _pid?.Put();
+
             public void Start(int nr)
             {
                 var pid = {|UTR2001:_kernel.FindGetPid(nr)|};
@@ -90,6 +98,7 @@ public class MissingPutExitTests
                     return;
                 if (pid.Number > 1)
                 {
+                    _pid?.Put();
                     _pid = pid;
                     return;
                 }
@@ -100,6 +109,8 @@ public class MissingPutExitTests
         Module("""
             private PidHandle? _pid;
 
+            public void Stop() => _pid?.Put();
+
             public void Start(int nr)
             {
                 var pid = _kernel.FindGetPid(nr);
@@ -107,6 +118,7 @@ public class MissingPutExitTests
                     return;
                 if (pid.Number > 1)
                 {
+                    _pid?.Put();
                     _pid = pid;
                     return;
                 }
@@ -121,17 +133,22 @@ public class MissingPutExitTests
         Module("""
             private PidHandle? _pid;
 
+            public void Stop() => _pid?.Put();
+
             public int Start(int nr, bool keep)
             {
                 var pid = {|UTR2001:_kernel.FindGetPid(nr)|} ?? throw new ArgumentException("none");
                 if (!keep)
                     return pid.Number;
+                _pid?.Put();
                 _pid = pid;
                 return 0;
             }
             """),
         Module("""
             private PidHandle? _pid;
+
+            public void Stop() => _pid?.Put();
 
             public int Start(int nr, bool keep)
             {
@@ -142,6 +159,7 @@ public class MissingPutExitTests
                     pid.Put();
                     return result;
                 }
+                _pid?.Put();
                 _pid = pid;
                 return 0;
             }
@@ -191,11 +209,17 @@ public class MissingPutExitTests
     public Task ExitThatIsAlsoReachedAfterHandingOn_OffersNothing() => Verify.OffersNothing(Module("""
         private PidHandle? _pid;
 
+        public void Stop() => _pid?.Put();
+
         public void Start(int nr, bool keep)
         {
             var pid = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (keep)
+            {
+                _pid?.Put();
                 _pid = pid;
+            }
+
             Console.WriteLine(nr);
         }
         """));
@@ -241,6 +265,8 @@ public class MissingPutExitTests
     public Task PutInAHandlerOnTheWayOut_OffersNothing() => Verify.OffersNothing(Module("""
         private PidHandle? _pid;
 
+        public void Stop() => _pid?.Put();
+
         public void Open(int nr, bool keep)
         {
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
@@ -248,6 +274,7 @@ public class MissingPutExitTests
             {
                 if (nr == 7)
                     throw new InvalidOperationException("seven");
+                _pid?.Put();
                 _pid = found;
             }
             catch (InvalidOperationException) when (nr > 0)
@@ -296,11 +323,14 @@ public class MissingPutExitTests
         Module("""
             private PidHandle? _pid;
 
+            public void Stop() => _pid?.Put();
+
             public string Describe(int nr, bool keep)
             {
                 var found = {|UTR2001:_kernel.FindGetPid(nr)|};
                 if (keep)
                 {
+                    _pid?.Put();
                     _pid = found;
                     return "kept";
                 }
@@ -310,11 +340,14 @@ public class MissingPutExitTests
         Module("""
             private PidHandle? _pid;
 
+            public void Stop() => _pid?.Put();
+
             public string Describe(int nr, bool keep)
             {
                 var found = _kernel.FindGetPid(nr);
                 if (keep)
                 {
+                    _pid?.Put();
                     _pid = found;
                     return "kept";
                 }

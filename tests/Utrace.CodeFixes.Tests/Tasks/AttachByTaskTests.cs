@@ -53,7 +53,6 @@ public class AttachByTaskTests
                 using var attached = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, _ops);
                 Console.WriteLine(attached.Data);
             }
-            Console.WriteLine(1);
             """),
         Method("""
             using (Rcu.EnterReadScope())
@@ -65,6 +64,34 @@ public class AttachByTaskTests
             // Now.
             using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             Console.WriteLine(attached.Data);
+            """));
+
+    [Fact]
+    public Task WhatIsHeldToTheEndKeepsItsBlock() => Verify.Makes(
+        Method("""
+            using (Rcu.EnterReadScope())
+            {
+                if (pid.Task() is not { IsExiting: false } task)
+                    return;
+
+                // Now.
+                using var attached = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, _ops);
+                Console.WriteLine(attached.Data);
+            }
+            Console.WriteLine(1);
+            """),
+        Method("""
+            using (Rcu.EnterReadScope())
+            {
+                if (pid.Task() is not { IsExiting: false } task)
+                    return;
+            }
+            {
+
+                // Now.
+                using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
+                Console.WriteLine(attached.Data);
+            }
             Console.WriteLine(1);
             """));
 
@@ -289,6 +316,8 @@ public class AttachByTaskTests
         Module("""
             private UtraceEngine? _engine;
 
+            public void Stop() => _engine?.Put();
+
             public void Watch(TaskStruct task)
             {
                 if (_engine is null)
@@ -297,6 +326,8 @@ public class AttachByTaskTests
             """),
         Module("""
             private UtraceEngine? _engine;
+
+            public void Stop() => _engine?.Put();
 
             public void Watch(TaskStruct task)
             {
@@ -313,11 +344,13 @@ public class AttachByTaskTests
         Module("""
             private UtraceEngine? _engine;
 
+            public void Stop() => _engine?.Put();
+
             public void Watch(TaskStruct task, int mode)
             {
                 switch (mode)
                 {
-                    case 1:
+                    case 1 when _engine is null:
                         _engine = UtraceEngine.AttachTask({|UTR1005:task|}, AttachFlags.Create, _ops);
                         break;
                 }
@@ -326,11 +359,13 @@ public class AttachByTaskTests
         Module("""
             private UtraceEngine? _engine;
 
+            public void Stop() => _engine?.Put();
+
             public void Watch(TaskStruct task, int mode)
             {
                 switch (mode)
                 {
-                    case 1:
+                    case 1 when _engine is null:
                         using (var pid = task.GetPid())
                         {
                             _engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);

@@ -20,6 +20,8 @@ public class HeldTaskWriteTests
                 _engine = engine;
             }
 
+            public void Close() => _engine.Put();
+
             public Errno Stop() => _engine.Control(_task, ResumeAction.Stop);
         }
 
@@ -35,6 +37,8 @@ public class HeldTaskWriteTests
                 _pid = task.GetPid();
                 _engine = engine;
             }
+
+            public void Close() => _engine.Put();
 
             public Errno Stop() => _engine.Control(_pid, ResumeAction.Stop);
 

@@ -31,9 +31,19 @@ internal static class PageCompiler
         References,
         new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, CancellationToken cancellation)
-    {
-        var analyzed = compilation.WithAnalyzers([new LifetimeAnalyzer()]);
-        return await analyzed.GetAnalyzerDiagnosticsAsync(cancellation);
-    }
+    /// <summary>Compiles code as a project does that does not know the binding.</summary>
+    public static CSharpCompilation CompileWithoutBinding(string code) => CSharpCompilation.Create(
+        "Page",
+        [
+            CSharpSyntaxTree.ParseText(ImplicitUsings.Replace(" global using Utrace;", "", StringComparison.Ordinal)),
+            CSharpSyntaxTree.ParseText(code, path: "/Example.cs"),
+        ],
+        References.Where(reference => !reference.Display!.EndsWith("Utrace.Api.dll", StringComparison.Ordinal)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, CancellationToken cancellation) =>
+        AnalyzeAsync(compilation, new AnalyzerOptions([]), cancellation);
+
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, AnalyzerOptions options, CancellationToken cancellation) =>
+        compilation.WithAnalyzers([new LifetimeAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation);
 }

@@ -34,7 +34,8 @@ internal sealed partial record RulePage(string Id, string Title, string Severity
         return text[start..(end < 0 ? text.Length : end)].Trim();
     }
 
-    private static IEnumerable<Example> ReadExamples(string id, string text)
+    /// <summary>The fenced blocks of a page in some language.</summary>
+    public static IEnumerable<Example> ReadExamples(string page, string text, string language = "csharp")
     {
         string section = "";
         List<string>? block = null;
@@ -43,11 +44,11 @@ internal sealed partial record RulePage(string Id, string Title, string Severity
         {
             if (block is null && line.StartsWith("## ", StringComparison.Ordinal))
                 section = line[3..];
-            else if (block is null && line == "```csharp")
+            else if (block is null && line == "```" + language)
                 (block, first) = ([], number);
             else if (block is not null && line == "```")
             {
-                yield return new Example(id, section, first, string.Join('\n', block));
+                yield return new Example(page, section, first, string.Join('\n', block));
                 block = null;
             }
             else
@@ -59,7 +60,7 @@ internal sealed partial record RulePage(string Id, string Title, string Severity
     private static partial Regex Head();
 }
 
-/// <summary>One fenced block of C# on a page.</summary>
+/// <summary>One fenced block on a page.</summary>
 /// <param name="Page">The rule whose page it stands on.</param>
 /// <param name="Section">The heading above it.</param>
 /// <param name="Line">The line of its fence.</param>
@@ -74,6 +75,6 @@ internal sealed partial record Example(string Page, string Section, int Line, st
 
     public override string ToString() => $"{Page}.md, line {Line} ({Section})";
 
-    [GeneratedRegex(@"// (UTR\d{4})$")]
+    [GeneratedRegex(@"(?://|#) (UTR\d{4})$")]
     private static partial Regex Marker();
 }

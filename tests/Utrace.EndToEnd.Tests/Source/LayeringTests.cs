@@ -11,6 +11,7 @@ public sealed partial class LayeringTests
     [InlineData("Lifetimes", "Flow", "Contracts", "Summaries")]
     [InlineData("Summaries", "Flow", "Contracts", "Lifetimes")]
     [InlineData("Rules", "Lifetimes")]
+    [InlineData("Neighbours", "Contracts")]
     public void A_folder_of_the_analyzers_knows_only_itself_and(string folder, params string[] others)
     {
         var sources = Repository.Sources("Analyzers/" + folder).ToArray();

@@ -58,7 +58,10 @@ internal sealed partial class ProgramWriter
         Traced(inside, engine);
         if (Fault("engine not put", 12))
             return;
-        Line(Chance(15) ? $"Oracle.Give({engine});" : inside.Duties[^1]);
+        bool isDetached = Chance(10);
+        if (isDetached)
+            Detach(engine);
+        Line(!isDetached && Chance(15) ? $"Oracle.Give({engine});" : inside.Duties[^1]);
         if (Fault("engine put twice", 10))
             Line($"{engine}.Put();");
         else if (Fault("engine used after put", 15))
@@ -67,6 +70,8 @@ internal sealed partial class ProgramWriter
 
     private bool EngineCall(Scope scope)
     {
+        if (Chance(20) && EngineRule(scope))
+            return true;
         string engine = PickFrom(scope, one => one.Engines)!;
         string pid = PickFrom(scope, one => one.Pids)!;
         if (scope.InSection && Fault("attach by task", 30) && PickFrom(scope, one => one.Tasks) is { } task)

@@ -9,7 +9,7 @@ internal sealed partial class ProgramWriter
         if (scope.Suspends != Suspension.None && Chance(20) && Suspend(scope))
             return;
         for (int tries = 0; tries < 8; tries++)
-            if (Below(50) switch
+            if (Below(51) switch
             {
                 0 or 1 or 2 or 3 => !deep && Section(scope),
                 4 or 5 or 6 => !deep && Pid(scope),
@@ -44,6 +44,7 @@ internal sealed partial class ProgramWriter
                 43 or 44 => !deep && Delegated(scope),
                 45 => Sleep(scope),
                 46 or 47 => !deep && Loss(scope),
+                50 => !scope.Guarded && Unasked(scope),
                 _ => Simple(),
             })
             {

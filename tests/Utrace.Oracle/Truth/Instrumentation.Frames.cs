@@ -73,7 +73,9 @@ internal sealed partial class Instrumentation
                 enter,
                 ParseStatement(
                     $"try {inner} catch (global::System.Exception e_{frame}) when ({Probes}Passes({frame}, e_{frame})) {{ throw; }} "
-                    + $"finally {{ {Probes}Leave({frame}); }}"));
+                    + $"finally {{ {Probes}Leave({frame}); }}"))
+            // A directive may follow, which needs a line of its own.
+            .WithTrailingTrivia(LineFeed);
     }
 
     private ExpressionSyntax Throwing(ExpressionSyntax exception) => ParseExpression($"{Probes}Throwing({Visit(exception)})");

@@ -39,6 +39,8 @@ public static class Probe
     /// <summary>An exception passes through a function; asked before anything unwinds.</summary>
     public static bool Passes(Frame frame, Exception exception)
     {
+        if (exception is NullReferenceException)
+            Run.Current.JudgeNull(exception);
         frame.Exit = ReferenceEquals(frame.Own, exception) ? FrameExit.Regular : FrameExit.Exceptional;
         frame.IsVague = Run.Current.IsVague(exception, frame);
         return false;

@@ -34,6 +34,9 @@ internal sealed class ProgramMap
     /// <summary>Lines with a lookup of their own.</summary>
     public HashSet<int> Lookups { get; } = [];
 
+    /// <summary>Lines where nullable analysis is off.</summary>
+    public HashSet<int> Unchecked { get; } = [];
+
     /// <summary>The first and last line of each private method, local function and lambda.</summary>
     public List<(int First, int Last)> Functions { get; } = [];
 
@@ -44,6 +47,7 @@ internal sealed class ProgramMap
         foreach (SyntaxTrivia trivia in root.DescendantTrivia())
             if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is ['/', '/', ' ', 'U', 'T', 'R', ..] text)
                 map.Marked[LineOf(trivia.GetLocation())] = text[3..];
+        NoteUnchecked(root, map);
         foreach (SyntaxNode function in root.DescendantNodes().Where(node => IsInferred(node) || node is LambdaExpressionSyntax))
             map.Functions.Add((LineOf(function.GetLocation()), function.GetLocation().GetLineSpan().EndLinePosition.Line + 1));
         foreach (TryStatementSyntax guarded in root.DescendantNodes().OfType<TryStatementSyntax>())
@@ -88,6 +92,18 @@ internal sealed class ProgramMap
     {
         FileLinePositionSpan span = node.GetLocation().GetLineSpan();
         return Enumerable.Range(span.StartLinePosition.Line + 1, span.EndLinePosition.Line - span.StartLinePosition.Line + 1);
+    }
+
+    private static void NoteUnchecked(SyntaxNode root, ProgramMap map)
+    {
+        int? start = null;
+        foreach (NullableDirectiveTriviaSyntax directive in root.DescendantNodes(descendIntoTrivia: true).OfType<NullableDirectiveTriviaSyntax>())
+        {
+            int line = LineOf(directive.GetLocation());
+            if (start is { } first)
+                map.Unchecked.UnionWith(Enumerable.Range(first, line - first));
+            start = directive.SettingToken.IsKind(SyntaxKind.DisableKeyword) ? line : null;
+        }
     }
 
     private static bool IsInferred(SyntaxNode node) =>

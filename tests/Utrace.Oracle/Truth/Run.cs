@@ -22,6 +22,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     private int _steps;
     private Exception? _vague;
     private World? _world;
+    private Exception? _null;
 
     public static Run Current => t_current ?? throw new InvalidOperationException("No program is running on this thread.");
 
@@ -231,6 +232,16 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         for (Frame? caller = frame.Caller; caller is not null; caller = caller.Caller)
             foreach (OpenSection section in caller.Open)
                 truth.Tolerated.Add(new Place(rule, section.Line));
+    }
+
+    /// <summary>Asked before anything is left: the innermost frame is where it happened.</summary>
+    public void JudgeNull(Exception exception)
+    {
+        if (_null == exception)
+            return;
+        _null = exception;
+        if (map.Unchecked.Contains(Top.Line))
+            Break("UTR1006", Top.Line);
     }
 
     private void Break(string rule, int line)

@@ -18,6 +18,6 @@ internal static class Analyzed
             program.WithAnalyzers([new LifetimeAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001") is { } failure)
             throw new InvalidOperationException(failure.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-        return [.. diagnostics.Select(diagnostic => new Place(diagnostic.Id, ProgramMap.LineOf(diagnostic.Location)))];
+        return [.. diagnostics.Where(diagnostic => TruthTable.Knows(diagnostic.Id)).Select(diagnostic => new Place(diagnostic.Id, ProgramMap.LineOf(diagnostic.Location)))];
     }
 }

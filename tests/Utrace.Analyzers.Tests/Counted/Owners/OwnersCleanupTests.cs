@@ -75,7 +75,7 @@ public sealed class OwnersCleanupTests
             public static Action<PidHandle?> OnStop { get; set; } = _ => { };
             public static void Keep(object? anything) => All.Add(anything);
             private static readonly List<object?> All = [];
-            public static void Finish(this PidHandle pid) => pid.Put();
+            public static void Finish([Owned] this PidHandle pid) => pid.Put();
         }
 
         public sealed class Session

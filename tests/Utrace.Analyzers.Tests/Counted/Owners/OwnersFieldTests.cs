@@ -430,8 +430,12 @@ public sealed class OwnersFieldTests
             }
             public Errno Stop()
             {
-                var answer = _engine?.Control(_pid!, ResumeAction.Detach) ?? Errno.None;
-                _engine?.Put();
+                if (_engine is null)
+                    return Errno.None;
+                var answer = _engine.Control(_pid!, ResumeAction.Detach);
+                if (answer == Errno.EINPROGRESS)
+                    answer = _engine.Barrier(_pid!);
+                _engine.Put();
                 return answer;
             }
         }

@@ -22,7 +22,7 @@ public sealed class Debugger : IDisposable
         {
             var stops = new Stops();
             engine = UtraceEngine.AttachPid(pid, AttachFlags.Create | AttachFlags.Exclusive | AttachFlags.MatchOps, stops);
-            var error = engine.SetEvents(pid, UtraceEvents.Quiesce | UtraceEvents.Signal | UtraceEvents.Death | UtraceEvents.Reap);
+            var error = engine.SetEvents(pid, UtraceEvents.Quiesce | UtraceEvents.Signal);
             if (error != Errno.None)
                 throw new UtraceException(error);
             var debugger = new Debugger(pid, stops, engine);

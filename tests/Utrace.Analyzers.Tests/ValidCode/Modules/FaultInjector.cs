@@ -33,7 +33,7 @@ public sealed class FaultInjector : IDisposable
         }
 
         pid = found;
-        var error = engine.SetEvents(found, UtraceEvents.SyscallEntry | UtraceEvents.Reap);
+        var error = engine.SetEvents(found, UtraceEvents.SyscallEntry);
         if (error is Errno.None)
             return;
         Stop();
