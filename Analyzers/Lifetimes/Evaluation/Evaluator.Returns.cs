@@ -91,11 +91,11 @@ internal sealed partial class Evaluator
         return world.With(task with { State = TaskState.Unknown });
     }
 
-    /// <summary>What an out parameter holds at the end is the caller's: it must not be put.</summary>
+    /// <summary>What an out or ref parameter holds at the end is the caller's: it must not be put.</summary>
     public void CheckHandedOut(World world, IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
-            if (parameter.RefKind == RefKind.Out && world.Find<CountedReference>(Read(world, Terms.Of(parameter))) is
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && world.Find<CountedReference>(Read(world, Terms.Of(parameter))) is
                 { State: CountedState.Put, IsParameter: false, IsTold: false, Name: { } name, Turn: { } put } counted)
                 body.Findings.Report(FindingKind.UseAfterPut, put, name, $"is handed out by '{parameter.Name}', but put here", counted.Family, counted.Site);
     }

@@ -115,4 +115,31 @@ public sealed class ReturnedAndPutTests
             return true;
         }
         """);
+
+    [Fact]
+    public Task HandedOutByRefAndPut_Triggers() => Verify.Members("""
+        private static void Renew(IUtraceKernel kernel, ref PidHandle? pid)
+        {
+            pid?.Put();
+            pid = kernel.FindGetPid(1);
+            {|UTR2003:pid?.Put()|};
+        }
+
+        public static void Run(IUtraceKernel kernel, [Owned] PidHandle? pid) => Renew(kernel, ref pid);
+        """);
+
+    [Fact]
+    public Task PutAndClearedByRef_DoesNotTrigger() => Verify.Members("""
+        private static void Clear(ref PidHandle? pid)
+        {
+            pid?.Put();
+            pid = null;
+        }
+
+        public static void Run(IUtraceKernel kernel)
+        {
+            var pid = kernel.FindGetPid(1);
+            Clear(ref pid);
+        }
+        """);
 }

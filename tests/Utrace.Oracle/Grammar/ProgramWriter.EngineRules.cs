@@ -45,7 +45,14 @@ internal sealed partial class ProgramWriter
     {
         _isPinned = true;
         string call = $"{engine}.Control(pid, ResumeAction.Detach)";
-        Line(Mark("no barrier", "UTR3008", $"_ = {call};", $"if ({call} == Errno.EINPROGRESS) Oracle.Log({engine}.Barrier(pid));"));
+        if (Fault("no barrier"))
+        {
+            Line($"_ = {call};{Marked("UTR3008")}");
+            return;
+        }
+
+        Line($"if ({call} == Errno.EINPROGRESS)");
+        Line($"    Oracle.Log({engine}.Barrier(pid));");
     }
 
     private string Mark(string fault, string rule, string wrong, string right) => Fault(fault) ? wrong + Marked(rule) : right;

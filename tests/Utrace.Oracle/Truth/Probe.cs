@@ -191,7 +191,7 @@ public static class Probe
     public static PidHandle? Took(int line, PidHandle? pid)
     {
         if (pid is not null)
-            Run.Current.Take(pid, line, pid.Number);
+            Run.Current.Take(pid, line);
         return pid;
     }
 
@@ -199,7 +199,7 @@ public static class Probe
     public static UtraceEngine? Took(int line, UtraceEngine? engine)
     {
         if (engine is not null)
-            Run.Current.Take(engine, line, 0);
+            Run.Current.Take(engine, line);
         return engine;
     }
 

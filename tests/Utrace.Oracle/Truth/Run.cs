@@ -175,7 +175,12 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         BreakTasks();
         int number = NumberIn(task.ToString());
         if (_claimed.Contains(number))
-            JudgeSleep();
+        {
+            // Which of the references to the task was claimed, the runs can not tell.
+            truth.Tolerated.Add(new Place("UTR4003", line));
+            truth.Tolerated.Add(new Place("UTR1005", line));
+        }
+
         if (!_claimed.Contains(number) && _lookups.TryGetValue(number, out Lookup? lookup) && lookup.Section == _section)
             Break("UTR1005", line);
     }
@@ -183,21 +188,24 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     /// <summary>The thread sleeps; the kernel sees what that breaks.</summary>
     public void Sleep() => _ = _world!.Kernel.Reap(int.MaxValue);
 
-    public void Take(IDisposable reference, int line, int number)
+    public void Take(IDisposable reference, int line)
     {
         if (HeldOf(reference) is { } known)
         {
+            JudgeHandedOut(known);
             (known.Line, known.Frame) = (line, Top);
             return;
         }
-        _held.Add(new Held(reference, line, Top, number));
+        _held.Add(new Held(reference, line, Top, reference is PidHandle pid ? pid.Number : 0));
     }
 
     /// <summary>A call has ended that may have left another reference in a variable.</summary>
     public void TakeBack(IDisposable? reference, int line)
     {
-        if (HeldOf(reference) is { } known && known.Frame != Top)
-            (known.Line, known.Frame) = (line, Top);
+        if (HeldOf(reference) is not { } known || known.Frame == Top)
+            return;
+        JudgeHandedOut(known);
+        (known.Line, known.Frame) = (line, Top);
     }
 
     public Held? HeldOf(IDisposable? reference) => _held.Find(held => ReferenceEquals(held.Reference, reference));

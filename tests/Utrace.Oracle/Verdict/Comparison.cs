@@ -97,7 +97,10 @@ internal sealed class Comparison
 
     // Where old and new references are one object, the runs can not tell which of them was used.
     private static bool IsHidden(Place place, ProgramTruth truth) =>
-        truth.MixesSections || truth.IsEndless || place.Rule is "UTR1002" or "UTR1005" && truth.SharesTasks;
+        truth.MixesSections || truth.IsEndless
+        || place.Rule is "UTR1002" or "UTR1004" or "UTR1005" && truth.SharesTasks
+        // After an unlock too many it is anybody's guess whose section a lookup lacks.
+        || place.Rule is "UTR1001" or "UTR1002" && truth.Broken.Keys.Any(broken => broken.Rule == "UTR4002");
 
     private static bool IsOpen(Place place, ProgramTruth truth) =>
         truth.MixesSections || truth.IsEndless
@@ -109,6 +112,7 @@ internal sealed class Comparison
         || (place.Rule is "UTR1002" or "UTR1004") && truth.SharesTasks
         || (place.Rule is "UTR1002" or "UTR1004" or "UTR2002" or "UTR2003" or "UTR2005" or "UTR3002" or "UTR3003" or "UTR3005") && truth.Map.Beyond.Contains(place.Line)
         || (place.Rule is "UTR2004" or "UTR3004") && !truth.Map.Stores.Any(store => store.Value == place.Line && truth.Judged.Contains(store.Key))
+        || truth.Broken.ContainsKey(place with { Rule = Twin(place.Rule) })
         // What no run comes to, no run can judge.
         || !(place.Rule is "UTR1003" or "UTR2004" or "UTR3004") && !truth.Reached.Contains(place.Line)
         // After an unlock too many it is anybody's guess whose section a lookup lacks.
