@@ -65,6 +65,10 @@ internal static class LibraryFacts
     public static bool IsExchange(IMethodSymbol method) =>
         method is { Name: "Exchange", Parameters.Length: 2, ContainingType: { Name: "Interlocked", ContainingNamespace.Name: "Threading" } };
 
+    /// <summary>Whether a member gives the value that is in a nullable one.</summary>
+    public static bool IsValueOfNullable(IMethodSymbol method) =>
+        method is { Name: "GetValueOrDefault" or "get_Value", Parameters.Length: 0, ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+
     /// <summary>Whether a method of a task, or of its awaiter, gives the same task in another shape.</summary>
     public static bool PassesTaskOn(IMethodSymbol method) => method.Name is "ConfigureAwait" or "GetAwaiter" && IsOfTask(method);
 

@@ -10,8 +10,17 @@ namespace Utrace.Analyzers.Lifetimes.Evaluation;
 /// <summary>Calls: evaluated receiver and arguments meet the contract, the summary or the body of what is called.</summary>
 internal sealed partial class Evaluator
 {
-    private void EvaluateInvocation(IInvocationOperation invocation, World world, Then then) =>
-        EvaluateCall(invocation.TargetMethod, invocation, invocation.Instance, invocation.Arguments, world, then);
+    private void EvaluateInvocation(IInvocationOperation invocation, World world, Then then)
+    {
+        // What `??` takes out of a nullable value is the value.
+        if (LibraryFacts.IsValueOfNullable(invocation.TargetMethod))
+            EvaluateValueOfNullable(invocation.Instance, world, then);
+        else
+            EvaluateCall(invocation.TargetMethod, invocation, invocation.Instance, invocation.Arguments, world, then);
+    }
+
+    private void EvaluateValueOfNullable(IOperation? nullable, World world, Then then) =>
+        Evaluate(nullable, world, (w, v) => then(w, v.Kind == ValueKind.Null ? Value.Unknown : v));
 
     private void EvaluateCreation(IObjectCreationOperation creation, World world, Then then)
     {

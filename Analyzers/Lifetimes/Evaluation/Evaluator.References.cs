@@ -134,6 +134,12 @@ internal sealed partial class Evaluator
     private void EvaluateProperty(IPropertyReferenceOperation reference, World world, Then then)
     {
         var property = reference.Property;
+        if (property.GetMethod is { } accessor && LibraryFacts.IsValueOfNullable(accessor))
+        {
+            EvaluateValueOfNullable(reference.Instance, world, then);
+            return;
+        }
+
         if (reference.Arguments.IsEmpty && IsOwnPlace(reference.Instance, property.IsStatic) && Declarations.IsAutomatic(property))
         {
             ReadOwn(property, property.Type, world, then);

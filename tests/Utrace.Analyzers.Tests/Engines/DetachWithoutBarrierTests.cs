@@ -240,4 +240,29 @@ public sealed class DetachWithoutBarrierTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("var answer = _engine?.Control(_pid, ResumeAction.Detach) ?? Errno.None; if (answer == Errno.EINPROGRESS) _ = _engine!.Barrier(_pid);")]
+    [InlineData("var answer = _engine?.Control(_pid, ResumeAction.Detach); if (answer.GetValueOrDefault() == Errno.EINPROGRESS) _ = _engine!.Barrier(_pid);")]
+    public Task AnswerThroughANullableThatIsTested_DoesNotTrigger(string detach) => Verify.Source(Ending(detach));
+
+    [Fact]
+    public Task AnswerThroughANullableTestedForAnother_Triggers() => Verify.Source(Ending(
+        "var answer = {|UTR3008:_engine?.Control(_pid, ResumeAction.Detach)|} ?? Errno.None; if (answer == Errno.EALREADY) _ = _engine!.Barrier(_pid);"));
+
+    private static string Ending(string detach) => $$"""
+        public sealed class Session(PidHandle pid, UtraceEngineOps ops) : IDisposable
+        {
+            private readonly PidHandle _pid = pid.Get();
+            private UtraceEngine? _engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, ops);
+
+            public void Dispose()
+            {
+                {{detach}}
+                _engine?.Put();
+                _engine = null;
+                _pid.Put();
+            }
+        }
+        """;
 }
