@@ -11,5 +11,5 @@ internal sealed class Rule(FindingKind kind, DiagnosticDescriptor descriptor, Co
     public bool Covers(Finding finding) => finding.Kind == kind && (family is null || finding.Family == family);
 
     public Diagnostic Raise(Finding finding) =>
-        Diagnostic.Create(descriptor, finding.Location, finding.Story, finding.Subject, finding.Detail);
+        Diagnostic.Create(descriptor, finding.Location, finding.Story, StoryWords.Of(finding), finding.Subject, finding.Detail);
 }

@@ -97,6 +97,6 @@ internal sealed partial class Evaluator
         foreach (var parameter in method.Parameters)
             if (parameter.RefKind is RefKind.Out or RefKind.Ref && world.Find<CountedReference>(Read(world, Terms.Of(parameter))) is
                 { State: CountedState.Put, IsParameter: false, IsTold: false, Name: { } name, Turn: { } put } counted)
-                body.Findings.Report(FindingKind.UseAfterPut, put, name, $"is handed out by '{parameter.Name}', but put here", counted.Family, counted.Site);
+                body.Findings.Report(FindingKind.UseAfterPut, put, name, $"is handed out by '{parameter.Name}', but put here", counted.Family);
     }
 }

@@ -26,7 +26,8 @@ internal static class Compiled
         ];
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> RunOver(string source)
+    /// <summary>The diagnostics of the analyzer. An exception inside it fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> RunOver(string source)
     {
         var surroundings = await Surroundings.Value;
         var diagnostics = await surroundings

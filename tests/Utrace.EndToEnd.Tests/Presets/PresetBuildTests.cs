@@ -29,8 +29,11 @@ public sealed class PresetBuildTests : IDisposable
         Assert.Contains("error UTR9001: 'M:No.Thing' names nothing", output);
         Assert.Contains("Pool.lifetimes(3,1): ", output);
 
-        (exit, output) = await BuildAsync("default");
+        (exit, output) = await BuildAsync("default", "-p:ErrorLog=log.sarif%2Cversion=2.1");
         Assert.Equal(0, exit);
+        var log = File.ReadAllText(Path.Combine(folder, "log.sarif"));
+        Assert.Contains("relatedLocations", log);
+        Assert.Contains("left here without a put", log);
         Assert.Contains("warning UTR2001: 'buffer' is not put on any path", output);
         Assert.Contains("warning UTR9001: 'M:No.Thing' names nothing", output);
 
@@ -87,9 +90,9 @@ public sealed class PresetBuildTests : IDisposable
             """);
     }
 
-    private async Task<(int Exit, string Output)> BuildAsync(string preset)
+    private async Task<(int Exit, string Output)> BuildAsync(string preset, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "--no-incremental", "-nologo", "-p:UtraceLifetimesPreset=" + preset])
+        var start = new ProcessStartInfo("dotnet", ["build", "--no-incremental", "-nologo", "-p:UtraceLifetimesPreset=" + preset, .. more])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
