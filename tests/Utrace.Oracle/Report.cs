@@ -40,6 +40,7 @@ internal static class Report
         int[] by = tally.ByFaults;
         Console.WriteLine($"clean: {by[0]}; one place broken: {by[1]}; two: {by[2]}; more: {by[3]}");
         Console.WriteLine($"clean with a false alarm: {tally.CleanWithFalse}");
+        Console.WriteLine($"not run: {tally.Skipped}");
         Console.WriteLine("faults on purpose: " + string.Join(", ", tally.Injected.Select(fault => $"{fault.Key} {fault.Value}")));
         PrintFixes(tally);
         string[] failures = [.. tally.Failures()];

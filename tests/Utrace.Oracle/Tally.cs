@@ -15,6 +15,9 @@ internal sealed class Tally
 
     public int Programs { get; private set; }
 
+    /// <summary>Programs that could not be run.</summary>
+    public int Skipped { get; set; }
+
     public int Clean { get; private set; }
 
     public int CleanWithFalse { get; private set; }

@@ -52,7 +52,17 @@ public static class Trial
             CSharpCompilation compilation = Compiler.Compile(program.Source);
             if (Compiler.ErrorsOf(compilation).FirstOrDefault() is { } error)
                 throw new InvalidOperationException($"Program {i} of seed {seed} is no C#: {error}\n{program.Source}");
-            Comparison comparison = Comparison.Of(compilation);
+            Comparison comparison;
+            try
+            {
+                comparison = Comparison.Of(compilation);
+            }
+            catch (NotRunnableException)
+            {
+                tally.Skipped++;
+                continue;
+            }
+
             tally.Add(program, comparison);
             foreach (IGrouping<(string, Outcome), Judgement> kind in comparison.Disagreements.GroupBy(one => (one.Place.Rule, one.Outcome)))
                 if (tally.Disagreements.Count < MostShrunk)

@@ -46,7 +46,14 @@ internal static class Shrinker
     private static Comparison? Compare(string source)
     {
         CSharpCompilation compilation = Compiler.Compile(source);
-        return Compiler.ErrorsOf(compilation).Any() ? null : Comparison.Of(compilation);
+        try
+        {
+            return Compiler.ErrorsOf(compilation).Any() ? null : Comparison.Of(compilation);
+        }
+        catch (NotRunnableException)
+        {
+            return null;
+        }
     }
 
     // The biggest pieces first.

@@ -28,7 +28,7 @@ internal static class Compiler
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Loads the instrumented copy of a program.</summary>
-    /// <exception cref="InvalidOperationException">The copy does not compile: a fault of the instrumentation.</exception>
+    /// <exception cref="NotRunnableException">The copy does not compile.</exception>
     public static LoadedProgram Load(CSharpCompilation program)
     {
         SyntaxTree tree = program.SyntaxTrees[0];
@@ -39,7 +39,7 @@ internal static class Compiler
         using var image = new MemoryStream();
         var result = instrumented.Emit(image);
         if (!result.Success)
-            throw new InvalidOperationException(
+            throw new NotRunnableException(
                 string.Join('\n', result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error)) + "\n" + copy.ToFullString());
         image.Position = 0;
         return new LoadedProgram(image);
