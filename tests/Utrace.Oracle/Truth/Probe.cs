@@ -139,6 +139,7 @@ public static class Probe
     /// <summary>A lookup.</summary>
     public static TaskStruct? Task(int line, PidHandle pid)
     {
+        Run.Current.NoteReceiver(pid);
         Run.Current.JudgeLookup(line);
         TaskStruct? task = Stale(line, pid);
         Run.Current.NoteLookup(task, line);

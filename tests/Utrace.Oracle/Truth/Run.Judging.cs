@@ -102,12 +102,15 @@ internal sealed partial class Run
             held.IsUseReported = true;
     }
 
-    /// <summary>What a call has put and hands out all the same is its own fault, at the put; what its caller does with it says no more.</summary>
+    /// <summary>
+    /// What a call has put and hands out all the same is its own fault, at the put or where it goes into the output, whichever comes last;
+    /// what its caller does with it says no more.
+    /// </summary>
     private void JudgeHandedOut(Held held)
     {
         if (held is not { PutFrame: { Exit: not FrameExit.Running }, IsExcused: false, IsUseReported: false })
             return;
-        Break(held.Reference is PidHandle ? "UTR2003" : "UTR3003", held.PutLine);
+        truth.Tolerated.Add(new Place(held.Reference is PidHandle ? "UTR2003" : "UTR3003", held.PutLine));
         held.IsExcused = held.IsUseReported = true;
     }
 

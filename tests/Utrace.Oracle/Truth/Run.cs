@@ -20,6 +20,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     private bool _isCleanupCut;
     private int _puts;
     private int _steps;
+    private bool _hadNoPid;
     private Exception? _vague;
     private World? _world;
     private Exception? _null;
@@ -46,6 +47,9 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
 
     /// <summary>How many calls are going on that run a delegate before they return.</summary>
     public int Nows { get; set; }
+
+    /// <summary>A lookup by a pid; where that is null, it is no task that is null then.</summary>
+    public void NoteReceiver(object? pid) => _hadNoPid = pid is null;
 
     public int NextPut() => ++_puts;
 
@@ -248,7 +252,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
         if (_null == exception)
             return;
         _null = exception;
-        if (map.Unchecked.Contains(Top.Line))
+        if (map.Unchecked.Contains(Top.Line) && !_hadNoPid)
             Break("UTR1006", Top.Line);
     }
 
