@@ -97,8 +97,9 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             : [.. body.Terms.VariablesOf(term).Where(IsOfThisGraph).Select(later.NumberOf)];
     }
 
+    /// <summary>Whether a variable ends with the graph; what an out or ref parameter holds is the caller's at the end.</summary>
     private bool IsOfThisGraph(ISymbol variable) =>
-        variable is ILocalSymbol or IParameterSymbol && (frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition));
+        variable is ILocalSymbol or IParameterSymbol { RefKind: not (RefKind.Out or RefKind.Ref) } && (frame is null || SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, frame.Function.OriginalDefinition));
 
     public void Exit(FlowExit exit, Worlds state)
     {

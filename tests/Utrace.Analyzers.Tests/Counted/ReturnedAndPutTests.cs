@@ -142,4 +142,70 @@ public sealed class ReturnedAndPutTests
             Clear(ref pid);
         }
         """);
+
+    [Fact]
+    public Task HandedOutAndPutBeforeTheEndOfAUsing_Triggers() => Verify.Members("""
+        public static bool TryOpen(IUtraceKernel kernel, out PidHandle? opened)
+        {
+            var found = kernel.FindGetPid(1);
+            using var other = kernel.FindGetPid(2);
+            opened = found;
+            if (found is null)
+                return false;
+            {|UTR2003:found.Put()|};
+            return true;
+        }
+        """);
+
+    [Fact]
+    public Task HandedOutThroughTheEndOfAUsing_IsTheCallers() => Verify.Members("""
+        private static bool TryOpen(IUtraceKernel kernel, out PidHandle? opened)
+        {
+            var found = kernel.FindGetPid(1);
+            using var other = kernel.FindGetPid(2);
+            opened = found;
+            return true;
+        }
+
+        public static void Lose(IUtraceKernel kernel)
+        {
+            if (TryOpen(kernel, out {|UTR2001:var opened|}))
+                Log(opened?.Number ?? 0);
+        }
+
+        public static void UseAfter(IUtraceKernel kernel)
+        {
+            if (!TryOpen(kernel, out var opened) || opened is null)
+                return;
+            opened.Put();
+            Log({|UTR2003:opened|}.Number);
+        }
+
+        public static void Fine(IUtraceKernel kernel)
+        {
+            if (!TryOpen(kernel, out var opened) || opened is null)
+                return;
+            Log(opened.Number);
+            opened.Put();
+        }
+        """);
+
+    [Fact]
+    public Task TaskHandedOutThroughTheEndOfAUsing_Triggers() => Verify.Members("""
+        private static bool TryFind(IUtraceKernel kernel, PidHandle pid, out TaskStruct? task)
+        {
+            using var other = kernel.FindGetPid(2);
+            task = pid.Task();
+            return task is not null;
+        }
+
+        public static void Run(IUtraceKernel kernel, PidHandle pid)
+        {
+            Rcu.ReadLock();
+            var found = TryFind(kernel, pid, out var task);
+            Rcu.ReadUnlock();
+            if (found)
+                Use({|UTR1002:task|});
+        }
+        """);
 }

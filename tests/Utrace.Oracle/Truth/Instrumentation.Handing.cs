@@ -36,6 +36,7 @@ internal sealed partial class Instrumentation
             IFieldSymbol when node.Left is IdentifierNameSyntax =>
                 visited.WithRight(Call("Instead", Line(node), visited.Left, Call("HandedOn", visited.Right))),
             IFieldSymbol or IPropertySymbol => visited.WithRight(Call("HandedOn", visited.Right)),
+            IParameterSymbol { RefKind: RefKind.Out } => visited.WithRight(Call("GivenOut", Line(node), visited.Right)),
             IParameterSymbol { RefKind: RefKind.Ref } => visited.WithRight(Call("InsteadOfGiven", visited.Left, visited.Right)),
             ILocalSymbol => visited.WithRight(
                 Call("Instead", Line(node), visited.Left, IsLocalOfCounted(node.Right) ? Call("Alias", visited.Right) : visited.Right)),

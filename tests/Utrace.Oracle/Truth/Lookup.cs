@@ -52,6 +52,9 @@ internal sealed class Held(IDisposable reference, int line, Frame frame, int num
     /// <summary>Stored where somebody else has to put it: no matter for the rules of the missing put.</summary>
     public bool IsExcused { get; set; }
 
+    /// <summary>Where it went into an output although it was put.</summary>
+    public int? GivenOutAfterPut { get; set; }
+
     /// <summary>Handed to somebody who has put it. A use after that is not told; another put is.</summary>
     public bool IsGiven { get; set; }
 

@@ -263,6 +263,14 @@ public static class Probe
         return value;
     }
 
+    /// <summary>A reference goes to the caller by an output.</summary>
+    public static T GivenOut<T>(int line, T value)
+    {
+        if (Run.Current.HeldOf(value as IDisposable) is { PutFrame: not null } held)
+            held.GivenOutAfterPut = line;
+        return value;
+    }
+
     /// <summary>What the caller has passed by reference gets another value: it is the caller's loss.</summary>
     public static T InsteadOfGiven<T>(T old, T value) => Instead(Run.Current.Top.Caller?.Line ?? Run.Current.Top.Line, old, value);
 

@@ -110,7 +110,7 @@ internal sealed partial class Run
     {
         if (held is not { PutFrame: { Exit: not FrameExit.Running }, IsExcused: false, IsUseReported: false })
             return;
-        truth.Tolerated.Add(new Place(held.Reference is PidHandle ? "UTR2003" : "UTR3003", held.PutLine));
+        Break(held.Reference is PidHandle ? "UTR2003" : "UTR3003", held.GivenOutAfterPut ?? held.PutLine);
         held.IsExcused = held.IsUseReported = true;
     }
 

@@ -26,7 +26,7 @@ internal sealed record Judgement(Place Place, Outcome Outcome, string Choices);
 /// <summary>One program, its truth and its verdict.</summary>
 internal sealed class Comparison
 {
-    private const int Usual = 128;
+    private const int Usual = 160;
     private const int Thorough = 4000;
 
     private Comparison(ProgramTruth truth, IReadOnlyList<Judgement> judgements) => (Truth, Judgements) = (truth, judgements);
