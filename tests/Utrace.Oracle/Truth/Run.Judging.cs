@@ -204,4 +204,14 @@ internal sealed partial class Run
         .MaxBy(one => one.PutOrder);
 
     private static bool IsOf(Held held, string rule) => held.Reference is PidHandle == rule.StartsWith("UTR2", StringComparison.Ordinal);
+
+    /// <summary>Asked before anything is left: the innermost frame is where it happened.</summary>
+    public void JudgeNull(Exception exception)
+    {
+        if (_null == exception)
+            return;
+        _null = exception;
+        if (map.Unchecked.Contains(Top.Line) && !_hadNoPid)
+            Break("UTR1006", Top.Line);
+    }
 }

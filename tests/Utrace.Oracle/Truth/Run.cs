@@ -246,16 +246,6 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
                 truth.Tolerated.Add(new Place(rule, section.Line));
     }
 
-    /// <summary>Asked before anything is left: the innermost frame is where it happened.</summary>
-    public void JudgeNull(Exception exception)
-    {
-        if (_null == exception)
-            return;
-        _null = exception;
-        if (map.Unchecked.Contains(Top.Line) && !_hadNoPid)
-            Break("UTR1006", Top.Line);
-    }
-
     private void Break(string rule, int line)
     {
         truth.Break(rule, line, Story);

@@ -122,7 +122,7 @@ void M(IUtraceKernel kernel)
 {
     var pid = kernel.FindGetPid(1); // UTR2001
     Log(pid?.Number ?? 0);
-#pragma warning disable CS8321
+#pragma warning disable CS8321 // that nothing calls it is the point
     void End() => pid?.Dispose();
 #pragma warning restore CS8321
 }
