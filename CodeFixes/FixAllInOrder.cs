@@ -114,7 +114,22 @@ internal sealed class FixAllInOrder : FixAllProvider
             if (context.Solution.GetDocument(diagnostic.Location.SourceTree) is { } document and not SourceGeneratedDocument
                 && files.Add((document.FilePath ?? document.Id.ToString(), diagnostic.Location.SourceSpan, diagnostic.Id)))
                 waiting.Add(new Waiting(document.Id, diagnostic.Location.SourceSpan, LifetimeFix.StoryOf(diagnostic)));
-        return [.. waiting.OrderBy(fault => places[fault.Document]).ThenBy(fault => fault.Span.Start).ThenBy(fault => fault.Span.Length)];
+        return InnerFirst(
+            [.. waiting.OrderBy(fault => places[fault.Document]).ThenBy(fault => fault.Span.Start).ThenBy(fault => fault.Span.Length)]);
+    }
+
+    /// <summary>A fault inside another one comes before it: the repair of the outer one may move it, and it would be lost sight of.</summary>
+    private static List<Waiting> InnerFirst(List<Waiting> ordered)
+    {
+        var result = new List<Waiting>(ordered.Count);
+        foreach (var fault in ordered)
+        {
+            var outer = result.FindIndex(before =>
+                before.Document == fault.Document && before.Span.Contains(fault.Span) && before.Span != fault.Span);
+            result.Insert(outer < 0 ? result.Count : outer, fault);
+        }
+
+        return result;
     }
 
     private sealed record Waiting(DocumentId Document, TextSpan Span, ImmutableArray<TextSpan> Story);
