@@ -27,35 +27,16 @@ public sealed class MissingPutFix : LifetimeFix
             return Task.FromResult(ImmutableArray<Remedy>.Empty);
         var remedy = acquired.Ever(Fate.HandedOn)
             ? Exits(fault, acquired, put.Name)
-            : Using(fault.File.Afresh(), acquired) ?? Finally(fault.File.Afresh(), acquired, put.Name);
+            : PutOnAllWays.Using(fault.File.Afresh(), acquired) ?? PutOnAllWays.Finally(fault.File.Afresh(), acquired, put.Name);
         return Task.FromResult(remedy is null ? [] : ImmutableArray.Create(remedy));
     }
-
-    private static Remedy? Using(SourceFile file, Acquisition acquired)
-    {
-        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten))
-            return null;
-        if (!acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention)))
-            return null;
-        file.Edits.Insert(statement.Declaration.SpanStart, "using ");
-        return Offer(file, "Using", $"Declare '{acquired.Name}' with 'using'");
-    }
-
-    private static Remedy? Finally(SourceFile file, Acquisition acquired, string put) =>
-        OwnedRange.Of(acquired, file) is { } range
-        && acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention))
-        && range.Write(file, acquired.Name, put)
-            ? Offer(file, "Finally", $"Put '{acquired.Name}' in a 'finally'")
-            : null;
 
     private static Remedy? Exits(Fault fault, Acquisition acquired, string put)
     {
         var file = fault.File.Afresh();
         return LeakingExits.Write(file, acquired, fault.Story, put)
-            ? Offer(file, "Exits", $"Put '{acquired.Name}' on the paths that leak it")
-            : null;
+            && SolutionEdits.Of(file) is { } edits
+                ? new Remedy("Exits", $"Put '{acquired.Name}' on the paths that leak it", edits)
+                : null;
     }
-
-    private static Remedy? Offer(SourceFile file, string kind, string title) =>
-        SolutionEdits.Of(file) is { } edits ? new Remedy(kind, title, edits) : null;
 }
