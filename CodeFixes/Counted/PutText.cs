@@ -47,10 +47,16 @@ internal static class PutText
     /// <summary>A name for a new local that holds a reference.</summary>
     public static string NameFor(ITypeSymbol type, SyntaxNode near)
     {
+        var noun = NounOf(type);
+        return FreeName.Near(near, noun) == noun ? noun : FreeName.Near(near, "own" + char.ToUpperInvariant(noun[0]) + noun.Substring(1));
+    }
+
+    /// <summary>What is counted, as the name of a local.</summary>
+    public static string NounOf(ITypeSymbol type)
+    {
         var noun = Noun(type);
         var plain = char.ToLowerInvariant(noun[0]) + noun.Substring(1);
-        var isFree = SyntaxFacts.GetKeywordKind(plain) == SyntaxKind.None && FreeName.Near(near, plain) == plain;
-        return isFree ? plain : FreeName.Near(near, "own" + noun);
+        return SyntaxFacts.GetKeywordKind(plain) == SyntaxKind.None ? plain : "own" + noun;
     }
 
     /// <summary>The last word of the name of a type, which says what is counted: of PidHandle the pid, of UtraceEngine the engine.</summary>

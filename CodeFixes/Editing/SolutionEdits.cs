@@ -27,6 +27,20 @@ internal sealed class SolutionEdits
         return changes.Count == 0 ? null : new SolutionEdits(changes.ToImmutable());
     }
 
+    /// <summary>The edits that lead from a state of some documents to a later one.</summary>
+    public static SolutionEdits? Between(Solution before, Solution after, IEnumerable<DocumentId> documents)
+    {
+        var changes = ImmutableDictionary.CreateBuilder<DocumentId, ImmutableArray<TextChange>>();
+        foreach (var id in documents)
+            if (before.GetDocument(id) is { } old && old.TryGetText(out var oldText)
+                && after.GetDocument(id) is { } now && now.TryGetText(out var newText)
+                && newText.GetTextChanges(oldText) is { Count: > 0 } made)
+                changes.Add(id, [.. made]);
+        return changes.Count == 0 ? null : new SolutionEdits(changes.ToImmutable());
+    }
+
+    public IEnumerable<DocumentId> Documents => changes.Keys;
+
     public ImmutableArray<TextChange> ChangesOf(DocumentId document) =>
         changes.TryGetValue(document, out var found) ? found : [];
 

@@ -65,7 +65,8 @@ internal sealed class Trial
     private static List<MemberDeclarationSyntax> MembersOf(SyntaxNode root) =>
         [.. root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(node => node is not GlobalStatementSyntax)];
 
-    private static async Task<List<Diagnostic>> AskAsync(Document document, TextSpan span, CancellationToken cancellation)
+    /// <summary>What the analysis and the compiler tell of a document, or of a piece of it.</summary>
+    public static async Task<List<Diagnostic>> AskAsync(Document document, TextSpan? span, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
             return [];

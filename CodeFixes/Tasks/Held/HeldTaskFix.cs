@@ -35,7 +35,7 @@ public sealed class HeldTaskFix : LifetimeFix
         foreach (var pair in uses)
             if (!Rewrite(pair.Key, pair.Value, member, name))
                 return [];
-        if (!await HeldCleanup.WriteAsync(home, files, member, name, uses).ConfigureAwait(false)
+        if (!await HeldCleanup.WriteAsync(home, files, HeldOwner.Of(member, name, uses)).ConfigureAwait(false)
             || SolutionEdits.Of(files.All) is not { } edits)
             return [];
         return [new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits)];
