@@ -132,9 +132,9 @@ internal sealed class OwnerCleanup(Fault fault, OwnedMember member)
         + member.Identifier.Text;
 
     /// <summary>A name that is neither that of a member nor taken in a cleanup.</summary>
-    private string FreeName(string wanted)
+    private string FreeName(string wanted, ICollection<string> others)
     {
-        var taken = new HashSet<string>(member.Owner.GetMembers().Select(each => each.Name)
+        var taken = new HashSet<string>(others.Concat(member.Owner.GetMembers().Select(each => each.Name))
             .Concat(member.Owner.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name))
             .Concat(member.Owner.GetMembers().Where(method => IsDispose(method.Name) || Endings.Contains(method.Name))
                 .SelectMany(method => method.DeclaringSyntaxReferences)

@@ -8,10 +8,11 @@ namespace Utrace.CodeFixes.Counted.Owners;
 /// <summary>The lines that put all that a member holds: one reference, or each of a collection.</summary>
 /// <param name="file">The file in which they are written.</param>
 /// <param name="position">Where types are named.</param>
-/// <param name="freeName">Gives a local a name.</param>
-internal sealed class OwnerPut(SourceFile file, int position, Func<string, string> freeName)
+/// <param name="freeName">Gives a local a name that is none of some others.</param>
+internal sealed class OwnerPut(SourceFile file, int position, Func<string, ICollection<string>, string> freeName)
 {
     private readonly CountedTypes types = new(file.Contracts);
+    private readonly Stack<string> open = new();
 
     /// <summary>The lines for a value; null where it is something of which it can not be told how to put it.</summary>
     /// <param name="value">The value, as it is written.</param>
@@ -41,7 +42,7 @@ internal sealed class OwnerPut(SourceFile file, int position, Func<string, strin
         if (type is IArrayTypeSymbol { Rank: 1 } array)
             return ForEach(value, array.ElementType, isSure: false);
         // What is nothing but a sequence may make new references each time that it is gone through.
-        if (type is not INamedTypeSymbol named || type.IsValueType || type.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+        if (type is not INamedTypeSymbol named || type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
             return null;
         var contracts = named.AllInterfaces.Add(named);
         if (contracts.FirstOrDefault(contract => contract.Name is "IDictionary" or "IReadOnlyDictionary" && contract.TypeArguments.Length == 2)
@@ -59,12 +60,13 @@ internal sealed class OwnerPut(SourceFile file, int position, Func<string, strin
         if (!types.Keeps(element))
             return null;
         var isCounted = file.Contracts.RoleOf(element) == TypeRole.Counted;
-        var local = freeName(isCounted ? PutText.NounOf(element) : "each");
+        var local = freeName(isCounted ? PutText.NounOf(element) : "each", open.ToList());
         var state = isSure ? NullableFlowState.NotNull : NullableFlowState.MaybeNull;
         var declared = file.Layout.UsesVar ? "var" : file.Imports.NameOf(element, state, position);
-        return (isCounted ? LinesFor(local, element, isSure) : LinesFor(local, element, IsSure(element))) is { } inner
-            ? Block($"foreach ({declared} {local} in {collection})", inner)
-            : null;
+        open.Push(local);
+        var lines = LinesFor(local, element, isCounted ? isSure : IsSure(element));
+        open.Pop();
+        return lines is { } inner ? Block($"foreach ({declared} {local} in {collection})", inner) : null;
     }
 
     private static ImmutableArray<FrameLine> Block(string header, IEnumerable<FrameLine> lines) =>
