@@ -21,7 +21,8 @@ internal static class PutRemoval
         return true;
     }
 
-    private static void DeleteStatement(SourceFile file, StatementSyntax statement)
+    /// <summary>Takes out a statement, and the <c>if</c>, the clause or the <c>try</c> that has nothing to do without it.</summary>
+    public static void DeleteStatement(SourceFile file, StatementSyntax statement)
     {
         switch (statement.Parent)
         {

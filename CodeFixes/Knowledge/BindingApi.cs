@@ -22,6 +22,10 @@ internal sealed class BindingApi(Compilation compilation, ContractReader contrac
     /// <summary>The call, on <see cref="Section"/>, that opens one.</summary>
     public static string OpenSection => SectionMethod + "()";
 
+    /// <summary>The type of the scope that <see cref="OpenSection"/> gives.</summary>
+    public static ITypeSymbol? ScopeOf(INamedTypeSymbol section) =>
+        section.GetMembers(SectionMethod).OfType<IMethodSymbol>().FirstOrDefault()?.ReturnType;
+
     /// <summary>The method of a task that gives a counted reference on its pid.</summary>
     public IMethodSymbol? GetPid(ITypeSymbol task) => Simple(task, method =>
         contracts.RoleOf(method.ReturnType) == TypeRole.Counted && FindTask((INamedTypeSymbol)method.ReturnType) is not null);

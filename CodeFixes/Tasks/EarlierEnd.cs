@@ -121,33 +121,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
         return (list.GetRange(from, at - from).FindAll(statement => statement != dropped), list.GetRange(at, to - at));
     }
 
-    /// <summary>Whether statements need no section: they mention no task but the one that goes, and look none up.</summary>
-    private bool IsFree(List<StatementSyntax> tail)
-    {
-        foreach (var node in tail.SelectMany(statement => statement.DescendantNodes()))
-        {
-            if (node is UsingStatementSyntax inner && Sections.IsScope(inner, file))
-                return false;
-            if (node is not ExpressionSyntax expression || task.Span.Contains(node.Span))
-                continue;
-            var member = file.Model.GetSymbolInfo(expression, file.Cancellation).Symbol;
-            if (file.Contracts.Carries(file.Model.GetTypeInfo(expression, file.Cancellation).Type)
-                || (MethodOf(member) is { } method && MayNeedSection(method)))
-                return false;
-        }
-
-        return true;
-    }
-
-    // What is inferred of a method of the project is not looked into.
-    private bool MayNeedSection(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || Declarations.IsInferred(method)
-        || (file.Contracts.TraitsOf(method) & NeedsOrMovesSections) != 0;
-
-    private const MethodTraits NeedsOrMovesSections =
-        MethodTraits.RequiresReadLock | MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock | MethodTraits.AssertsReadLock;
-
-    private static IMethodSymbol? MethodOf(ISymbol? member) => member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod;
+    private bool IsFree(List<StatementSyntax> tail) => SectionNeeds.IsFree(file, tail, task.Span);
 
     /// <summary>Whether some statements declare what others mention.</summary>
     private bool Declares(List<StatementSyntax> head, List<StatementSyntax> tail) =>
