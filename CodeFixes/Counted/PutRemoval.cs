@@ -14,8 +14,13 @@ internal static class PutRemoval
     public static bool Delete(SourceFile file, IdentifierNameSyntax mention)
     {
         var user = Expressions.Dressed(mention).Parent;
-        var call = user is MemberAccessExpressionSyntax ? user.Parent : user;
-        if (call is not ExpressionSyntax || call.Parent is not ExpressionStatementSyntax statement)
+        return (user is MemberAccessExpressionSyntax ? user.Parent : user) is ExpressionSyntax call && DeleteCall(file, call);
+    }
+
+    /// <summary>Takes out a call that puts; false where it is more than a statement of its own.</summary>
+    public static bool DeleteCall(SourceFile file, ExpressionSyntax call)
+    {
+        if (call.Parent is not ExpressionStatementSyntax statement)
             return false;
         DeleteStatement(file, statement);
         return true;
