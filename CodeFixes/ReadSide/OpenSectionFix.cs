@@ -19,10 +19,8 @@ namespace Utrace.CodeFixes.ReadSide;
 [Shared]
 public sealed class OpenSectionFix : LifetimeFix
 {
-    private const string Id = "UTR4001";
-
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["UTR4001"];
 
     private protected override string Title => "Close the section on every path";
 
@@ -32,10 +30,11 @@ public sealed class OpenSectionFix : LifetimeFix
             return [];
         if (HelperContract.IsRelied(fault.File, call, MethodTraits.AcquiresReadLock))
             return HelperContract.Declare(fault.File.Afresh(), call, MethodTraits.AcquiresReadLock) is { } word ? [word] : [];
-        var trial = new Trial(fault, Id);
+        if (await Trial.OfAsync(fault, FixableDiagnosticIds).ConfigureAwait(false) is not { } trial)
+            return [];
         var remedies = ImmutableArray.CreateBuilder<Remedy>();
         foreach (var propose in new Func<SourceFile, Remedy?>[] { file => Block(file, call), file => Declaration(file, call), file => Finally(file, call) })
-            if (await trial.ConfirmAsync(propose(fault.File.Afresh())).ConfigureAwait(false) is { } remedy)
+            if (propose(fault.File.Afresh()) is { } remedy && await trial.LeavesAsync(remedy.Edits).ConfigureAwait(false) is not null)
                 remedies.Add(remedy);
         return remedies.ToImmutable();
     }

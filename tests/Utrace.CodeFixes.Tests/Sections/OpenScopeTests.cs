@@ -233,7 +233,7 @@ public class OpenScopeTests
             public string? CommandOf(PidHandle pid)
             {
                 Enter(pid);
-                var name = pid.Task()?.Comm;
+                var name = {|UTR1001:pid.Task()|}?.Comm;
                 {|UTR4002:Rcu.ReadUnlock()|};
                 return name;
             }
@@ -250,7 +250,7 @@ public class OpenScopeTests
     [Fact]
     public Task PrivateMethodThatForgetsIt() => Verify.Makes(
         Module("""
-            public string? CommandOf(PidHandle pid) => Name(pid);
+            public string? CommandOf(PidHandle pid) => {|UTR4001:Name(pid)|};
 
             private static string? Name(PidHandle pid)
             {
