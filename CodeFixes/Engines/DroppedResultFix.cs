@@ -44,17 +44,10 @@ public sealed class DroppedResultFix : LifetimeFix
             : null;
 
     private static Remedy? Return(SourceFile file, ExpressionSyntax call) =>
-        file.Api.Failure is var (answers, _)
-        && file.Model.GetEnclosingSymbol(call.SpanStart, file.Cancellation) is IMethodSymbol method
-        && SymbolEqualityComparer.Default.Equals(
-            method.IsAsync ? (method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() : method.ReturnType, answers)
-            ? Ask(file, call, "Return", "Return a failure", error => $"return {error};")
-            : null;
+        FailureExit.MayReturn(file, call) ? Ask(file, call, "Return", "Return a failure", error => $"return {error};") : null;
 
     private static Remedy? Throw(SourceFile file, ExpressionSyntax call) =>
-        file.Api.Failure is var (_, exception) && MayThrow(file, call)
-            ? Ask(file, call, "Throw", "Throw on failure", error => $"throw new {file.Imports.NameOf(exception, call.SpanStart)}({error});")
-            : null;
+        FailureExit.MayThrow(file, call) ? Ask(file, call, "Throw", "Throw on failure", error => FailureExit.Throw(file, call, error)) : null;
 
     private static Remedy? Ask(SourceFile file, ExpressionSyntax call, string kind, string title, Func<string, string> then)
     {
@@ -140,18 +133,6 @@ public sealed class DroppedResultFix : LifetimeFix
     /// <summary>Whether what is asked is in effect, or is not, when the call returns: all that resumes is.</summary>
     private static bool IsDoneAtOnce(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Any(argument =>
         argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Resume" or "SingleStep" or "BlockStep" or "Report" or "Interrupt" });
-
-    /// <summary>Whether an exception is no worse than the failure: not in a callback, on the way out of something, or in a cleanup.</summary>
-    private static bool MayThrow(SourceFile file, ExpressionSyntax call)
-    {
-        var function = Mentions.FunctionOf(call);
-        if (call.Ancestors().TakeWhile(outer => outer != function).Any(outer => outer is FinallyClauseSyntax or CatchClauseSyntax))
-            return false;
-        return file.Model.GetEnclosingSymbol(call.SpanStart, file.Cancellation) is IMethodSymbol method
-            && method is { MethodKind: not (MethodKind.Destructor or MethodKind.StaticConstructor) }
-            && method.Name is not ("Dispose" or "DisposeAsync")
-            && (file.Contracts.TraitsOf(method) & (MethodTraits.MustNotWait | MethodTraits.Puts)) == 0;
-    }
 
     /// <summary>The call with the await, and what is configured of it, around it.</summary>
     private static ExpressionSyntax WithAwait(ExpressionSyntax call)
