@@ -16,7 +16,8 @@ internal static class SectionNeeds
     /// <param name="file">The file.</param>
     /// <param name="code">The code.</param>
     /// <param name="except">What the same remedy replaces.</param>
-    public static bool IsFree(SourceFile file, IEnumerable<SyntaxNode> code, TextSpan except = default)
+    /// <param name="isTried">Whether the analysis is asked about the result: what is inferred of methods is left to it.</param>
+    public static bool IsFree(SourceFile file, IEnumerable<SyntaxNode> code, TextSpan except = default, bool isTried = false)
     {
         foreach (var node in code.SelectMany(statement => statement.DescendantNodesAndSelf()))
         {
@@ -26,7 +27,7 @@ internal static class SectionNeeds
                 continue;
             var member = file.Model.GetSymbolInfo(expression, file.Cancellation).Symbol;
             if (file.Contracts.Carries(file.Model.GetTypeInfo(expression, file.Cancellation).Type)
-                || (MethodOf(member) is { } method && MayNeedSection(file, method)))
+                || MethodOf(member) is { } method && MayNeedSection(file, method, isTried))
                 return false;
         }
 
@@ -48,8 +49,9 @@ internal static class SectionNeeds
                 or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia);
 
     // What is inferred of a method of the project is not looked into.
-    private static bool MayNeedSection(SourceFile file, IMethodSymbol method) =>
-        method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || Declarations.IsInferred(method)
+    private static bool MayNeedSection(SourceFile file, IMethodSymbol method, bool isTried) =>
+        method.MethodKind == MethodKind.DelegateInvoke
+        || !isTried && (method.MethodKind == MethodKind.LocalFunction || Declarations.IsInferred(method))
         || (file.Contracts.TraitsOf(method) & (MethodTraits.RequiresReadLock | Moves | MethodTraits.AssertsReadLock)) != 0;
 
     private static IMethodSymbol? MethodOf(ISymbol? member) => member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod;
