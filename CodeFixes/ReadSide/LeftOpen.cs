@@ -67,6 +67,9 @@ internal sealed class LeftOpen
     /// <summary>Whether the section is one of the binding, so that its own scope can take the place of lock and unlocks.</summary>
     public bool IsOfBinding => IsScope || Sections.IsOfBinding(Call, file);
 
+    /// <summary>The last statement of the list that is run where it stands: functions that are declared behind it need no section.</summary>
+    public int LastStep => List.FindLastIndex(statement => statement is not LocalFunctionStatementSyntax);
+
     /// <summary>Whether a statement does nothing but close a section, this one if it is open.</summary>
     public bool IsClosing(StatementSyntax statement) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && Closes(call);
@@ -80,14 +83,14 @@ internal sealed class LeftOpen
         var first = List.IndexOf(Opening) + 1;
         if (first >= List.Count)
             return null;
-        var moving = SectionNeeds.Moving(file, List.Skip(first)).Where(call => !IsHeldByUsing(call)).ToList();
+        var moving = SectionNeeds.Moving(file, List.Skip(first).Where(statement => statement is not LocalFunctionStatementSyntax)).Where(call => !IsHeldByUsing(call)).ToList();
         var limit = List.FindIndex(first, statement => moving.Exists(call => statement.Span.Contains(call.Span) && !Closes(call)));
         var before = List.GetRange(first, (limit < 0 ? List.Count : limit) - first);
         var end = before.FindIndex(Ends);
         if (end < 0 && (limit >= 0 || IsClosedOutside(first)))
             return null;
         var plain = end >= 0 && IsClosing(before[end]);
-        var last = end < 0 ? List.Count - 1 : first + end - (plain ? 1 : 0);
+        var last = end < 0 ? LastStep : first + end - (plain ? 1 : 0);
         if (last < first)
             return null;
         var covered = new StatementRun(List, first, last);

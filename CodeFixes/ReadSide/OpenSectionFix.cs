@@ -56,7 +56,7 @@ public sealed class OpenSectionFix : LifetimeFix
     private static Remedy? Declaration(SourceFile file, InvocationExpressionSyntax call)
     {
         if (LeftOpen.At(call, file) is not { IsOfBinding: true, Opening.Parent: BlockSyntax or GlobalStatementSyntax } section
-            || section.Extent() is not var (covered, closing) || covered.Last < section.List.Count - 1 || file.Api.Section is not { } type
+            || section.Extent() is not var (covered, closing) || covered.Last < section.LastStep || file.Api.Section is not { } type
             || Needed(file, section, covered) is null)
             return null;
         foreach (var statement in closing)
@@ -117,7 +117,7 @@ public sealed class OpenSectionFix : LifetimeFix
     {
         foreach (var statement in closing)
             PutRemoval.DeleteStatement(file, statement);
-        Removal.Delete(file, section.Opening);
+        Removal.DeleteButComment(file, section.Opening);
     }
 
     private static Func<IdentifierNameSyntax, bool> Gone(LeftOpen section, List<StatementSyntax> closing) =>

@@ -395,4 +395,129 @@ public class OpenSectionTests
             TaskStruct? scope = pid.Task();
             Console.WriteLine(scope?.Comm);
             """));
+
+    [Fact]
+    public Task CommentBehindTheLockStays() => Verify.Makes(
+        Method("""
+            // First.
+            {|UTR4001:Rcu.ReadLock()|}; // Held for the name.
+
+            // Second.
+            if (pid.Task() is not { } task)
+                return; // gone
+            Console.WriteLine(task.Comm); // here
+            Rcu.ReadUnlock();
+
+            // Third.
+            Console.WriteLine();
+            """),
+        Method("""
+            // First.
+            // Held for the name.
+
+            using (Rcu.EnterReadScope())
+            {
+                // Second.
+                if (pid.Task() is not { } task)
+                    return; // gone
+                Console.WriteLine(task.Comm); // here
+            }
+
+            // Third.
+            Console.WriteLine();
+            """));
+
+    [Fact]
+    public Task LocalThatIsWantedBehindTheSection() => Verify.Makes(
+        Method("""
+            {|UTR4001:Rcu.ReadLock()|};
+            var held = pid.Task()?.GetPid();
+            if (held is null)
+                return;
+            Rcu.ReadUnlock();
+            using (held)
+                Console.WriteLine(held.Number);
+            """),
+        Method("""
+            PidHandle? held;
+            using (Rcu.EnterReadScope())
+            {
+                held = pid.Task()?.GetPid();
+                if (held is null)
+                    return;
+            }
+            using (held)
+                Console.WriteLine(held.Number);
+            """));
+
+    [Fact]
+    public Task LinesThatEndAsInWindows() => Verify.Makes(
+        Method("""
+            {|UTR4001:Rcu.ReadLock()|};
+            if (pid.Task() is null)
+                return;
+            Rcu.ReadUnlock();
+            """).ReplaceLineEndings("\r\n"),
+        Method("""
+            using (Rcu.EnterReadScope())
+            {
+                if (pid.Task() is null)
+                    return;
+            }
+            """).ReplaceLineEndings("\r\n"));
+
+    [Fact]
+    public Task GetterAndLocalFunction() => Verify.Makes(
+        Module("""
+            private PidHandle _pid = null!;
+
+            public Module(PidHandle pid) => _pid = pid;
+
+            public string? Name
+            {
+                get
+                {
+                    {|UTR4001:Rcu.ReadLock()|};
+                    return Of(_pid);
+
+                    static string? Of(PidHandle pid)
+                    {
+                        {|UTR4001:Rcu.ReadLock()|};
+                        if (pid.Number < 0)
+                            return null;
+                        var name = pid.Task()?.Comm;
+                        Rcu.ReadUnlock();
+                        return name;
+                    }
+                }
+            }
+            """),
+        Module("""
+            private PidHandle _pid = null!;
+
+            public Module(PidHandle pid) => _pid = pid;
+
+            public string? Name
+            {
+                get
+                {
+                    using (Rcu.EnterReadScope())
+                    {
+                        return Of(_pid);
+                    }
+
+                    static string? Of(PidHandle pid)
+                    {
+                        string? name;
+                        using (Rcu.EnterReadScope())
+                        {
+                            if (pid.Number < 0)
+                                return null;
+                            name = pid.Task()?.Comm;
+                        }
+                        return name;
+                    }
+                }
+            }
+            """));
 }
