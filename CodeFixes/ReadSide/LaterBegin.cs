@@ -72,7 +72,7 @@ internal sealed class LaterBegin(SourceFile file, SyntaxNode at)
         var list = block.Statements.ToList();
         var split = list.FindIndex(statement => statement.Span.Contains(at.Span));
         var outer = StatementRun.ListOf(section)!;
-        if (split <= 0 || split == list.Count - 1 || !IsFree([list[split]]) || !OnLines(section, block, list)
+        if (split <= 0 || !IsFree([list[split]]) || !NeedSection(list.GetRange(split + 1, list.Count - split - 1)) || !OnLines(section, block, list)
             || section.Declaration is not null || list.GetRange(0, split + 1).Exists(HoldsToTheEnd)
             || Declares(list.GetRange(0, split), list.Skip(split)) || Clashes([list[split]], outer.Skip(outer.IndexOf(section) + 1)))
             return false;
@@ -92,7 +92,7 @@ internal sealed class LaterBegin(SourceFile file, SyntaxNode at)
             return false;
         var split = list.FindIndex(statement => statement.Span.Contains(at.Span));
         var unlock = list.Skip(split + 1).FirstOrDefault(IsUnlock);
-        if (unlock is null || list[split + 1] == unlock || !IsFree([list[split]]) || !HasOwnLines(list[split])
+        if (unlock is null || !NeedSection(list.GetRange(split + 1, list.IndexOf(unlock) - split - 1)) || !IsFree([list[split]]) || !HasOwnLines(list[split])
             || Mentions.SameFunction([list[split]]).Any(node => node is StatementSyntax inner && Jumps.AlwaysLeaves(inner)))
             return false;
         var indent = layout.IndentOf(list[split].SpanStart);
@@ -101,7 +101,12 @@ internal sealed class LaterBegin(SourceFile file, SyntaxNode at)
         return true;
     }
 
-    private bool IsFree(List<StatementSyntax> statements) => SectionNeeds.IsFree(file, statements, isTried: true);
+    private bool IsFree(IEnumerable<SyntaxNode> code) => SectionNeeds.IsFree(file, code, isTried: true);
+
+    /// <summary>Whether statements do more in the section than close it.</summary>
+    private bool NeedSection(List<StatementSyntax> statements) => statements
+        .SelectMany(statement => statement.DescendantNodesAndSelf(node => node is not StatementSyntax inner || !IsUnlock(inner)))
+        .OfType<ExpressionSyntax>().Any(expression => !IsFree([expression]));
 
     private bool IsUnlock(StatementSyntax statement) => Sections.Calls(statement, MethodTraits.ReleasesReadLock, file);
 

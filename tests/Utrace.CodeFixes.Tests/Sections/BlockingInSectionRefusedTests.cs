@@ -78,4 +78,36 @@ public class BlockingInSectionRefusedTests
                 }
             }
             """));
+
+    [Fact]
+    public Task NothingButUnlocksBehindIt_IsNotFixed() => Verify.OffersNothing(
+        Method("""
+            for (var i = 0; i < nr; i++)
+            {
+                Rcu.ReadLock();
+                Console.WriteLine(pid.Task()?.Comm);
+                {|UTR4003:Thread.Sleep(1)|};
+                if (i == 4)
+                {
+                    Rcu.ReadUnlock();
+                    break;
+                }
+                Rcu.ReadUnlock();
+            }
+            """));
+
+    [Fact]
+    public Task SleepInATryWhoseFinallyUnlocks_IsNotFixed() => Verify.OffersNothing(
+        Method("""
+            Rcu.ReadLock();
+            try
+            {
+                Console.WriteLine(pid.Task()?.Comm);
+                {|UTR4003:Thread.Sleep(1)|};
+            }
+            finally
+            {
+                Rcu.ReadUnlock();
+            }
+            """));
 }
