@@ -100,9 +100,7 @@ internal sealed partial class Evaluator
 
         if (method.MethodKind is MethodKind.Ordinary && (call.Instance is IInstanceReferenceOperation || IsOwnStatic(method)))
             world = AfterOwnCall(world, method, onThis: !method.IsStatic);
-        var inferred = body.Summaries.Find(method);
-        (world, then) = MeetSequences(world, call, inferred, then);
-        if (inferred is { OnlyPauses: false } summary)
+        if (body.Summaries.Find(method) is { OnlyPauses: false } summary)
             ApplySummary(summary, call, traits, world, then);
         else
             ApplyContract(call, traits, world, then);
