@@ -4,18 +4,19 @@ using Utrace.Analyzers.Contracts;
 
 namespace Utrace.CodeFixes.Editing;
 
-/// <summary>Writes a contract on a declaration.</summary>
+/// <summary>Writes a contract attribute on a declaration.</summary>
 internal static class Annotation
 {
-    /// <summary>Writes it behind the attributes that are there, and what documents the member; the word as it stands there, or null.</summary>
+    /// <summary>Writes it, and answers what it reads like; null where the project does not know the attribute.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="declaration">What is annotated.</param>
-    /// <param name="attribute">The name of the attribute's type.</param>
-    /// <param name="target">Of what of the declaration it speaks (<c>return: </c>), if not of itself.</param>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="attribute">The name of its type.</param>
+    /// <param name="target">What of the declaration it is about, with a colon and a blank, or nothing.</param>
     public static string? Write(SourceFile file, SyntaxNode declaration, string attribute, string target = "")
     {
-        if (AttributeIn(file.Model.Compilation, attribute) is not { } type)
+        if (In(file.Model.Compilation, attribute) is not { } type)
             return null;
+        // Behind the attributes that are there, and what documents the member.
         var lists = declaration.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault();
         var place = lists is null ? declaration.SpanStart : lists.GetLastToken().GetNextToken().SpanStart;
         var written = file.Imports.NameOf(type, place);
@@ -26,7 +27,7 @@ internal static class Annotation
     }
 
     /// <summary>The attribute: the binding's, or the copy that a project has of its own.</summary>
-    private static INamedTypeSymbol? AttributeIn(Compilation compilation, string name)
+    private static INamedTypeSymbol? In(Compilation compilation, string name)
     {
         var types = compilation.GetTypesByMetadataName(AttributeNames.Namespace + "." + name);
         return types.FirstOrDefault(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
