@@ -26,7 +26,8 @@ internal static class PutRemoval
         return true;
     }
 
-    private static void DeleteStatement(SourceFile file, StatementSyntax statement)
+    /// <summary>Takes out a statement, and the <c>if</c>, the clause or the <c>try</c> that has nothing to do without it.</summary>
+    public static void DeleteStatement(SourceFile file, StatementSyntax statement)
     {
         switch (statement.Parent)
         {
@@ -94,7 +95,7 @@ internal static class PutRemoval
         var layout = file.Layout;
         var body = layout.StartWithComments(whole.Block.Statements[0].GetFirstToken());
         var end = layout.LineStart(whole.Block.CloseBraceToken.SpanStart);
-        file.Edits.Delete(TextSpan.FromBounds(layout.LineStart(whole.SpanStart), body));
+        file.Edits.DeleteLines(TextSpan.FromBounds(layout.LineStart(whole.SpanStart), body));
         var extra = layout.IndentOf(whole.Block.Statements[0].SpanStart).Length - layout.IndentOf(whole.SpanStart).Length;
         foreach (var line in layout.Indentable(TextSpan.FromBounds(body, end)))
             if (layout.IndentOf(line).Length >= extra)

@@ -11,6 +11,7 @@ namespace Utrace.CodeFixes.Editing;
 internal sealed class DocumentEdits
 {
     private readonly List<TextChange> edits = [];
+    private readonly HashSet<TextSpan> lines = [];
 
     public bool IsEmpty => edits.Count == 0;
 
@@ -24,6 +25,13 @@ internal sealed class DocumentEdits
     public void Replace(TextSpan span, string text) => edits.Add(new TextChange(span, text));
 
     public void Delete(TextSpan span) => edits.Add(new TextChange(span, ""));
+
+    /// <summary>Deletes whole lines, from the start of the first: blanks that would indent that one go along.</summary>
+    public void DeleteLines(TextSpan span)
+    {
+        lines.Add(span);
+        Delete(span);
+    }
 
     /// <summary>The edits in order, none touching another; null where they contradict each other.</summary>
     public ImmutableArray<TextChange>? Merge()
@@ -49,8 +57,10 @@ internal sealed class DocumentEdits
     }
 
     /// <summary>Two insertions at one place become one, so that the order in which they were made is kept.</summary>
-    private static void Append(List<TextChange> merged, TextChange edit)
+    private void Append(List<TextChange> merged, TextChange edit)
     {
+        if (merged.Count > 0 && lines.Contains(edit.Span) && merged[merged.Count - 1] is { Span.Length: 0 } before && before.Span.Start == edit.Span.Start)
+            merged[merged.Count - 1] = new TextChange(before.Span, before.NewText!.TrimEnd(' ', '\t'));
         if (merged.Count > 0 && edit.Span.Length == 0 && merged[merged.Count - 1] is var last && last.Span == edit.Span)
             merged[merged.Count - 1] = new TextChange(edit.Span, new StringBuilder(last.NewText).Append(edit.NewText).ToString());
         else

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -7,6 +8,16 @@ namespace Utrace.CodeFixes.Editing;
 /// <summary>Takes statements out of the text.</summary>
 internal static class Removal
 {
+    /// <summary>Takes a statement of a list out, and leaves a comment that stands behind it on its line, which speaks of what comes.</summary>
+    public static void DeleteButComment(SourceFile file, StatementSyntax statement)
+    {
+        var comment = statement.GetTrailingTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
+        if (comment.IsKind(SyntaxKind.None) || !file.Layout.StartsLine(statement.SpanStart))
+            Delete(file, statement);
+        else
+            file.Edits.Delete(TextSpan.FromBounds(statement.SpanStart, comment.SpanStart));
+    }
+
     /// <summary>Takes a statement of a list out, with its lines; what stands above it stays.</summary>
     public static void Delete(SourceFile file, StatementSyntax statement)
     {

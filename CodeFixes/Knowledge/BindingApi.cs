@@ -5,12 +5,15 @@ namespace Utrace.CodeFixes.Knowledge;
 
 /// <summary>
 /// The members that repaired code calls, found by their contracts: how to get from a task to its pid and back, what takes a pid
-/// where it took a task. Only the section itself is known by name, because it is written into the user's code.
+/// where it took a task. Only the section itself, and how a failure is told, are known by name, because they are written into the
+/// user's code.
 /// </summary>
 internal sealed class BindingApi(Compilation compilation, ContractReader contracts)
 {
     private const string SectionType = "Utrace.Rcu";
     private const string SectionMethod = "EnterReadScope";
+    private const string AnswerType = "Utrace.Errno";
+    private const string ExceptionType = "Utrace.UtraceException";
 
     /// <summary>The type whose <see cref="OpenSection"/> opens a section; null where the project has none.</summary>
     public INamedTypeSymbol? Section =>
@@ -21,6 +24,17 @@ internal sealed class BindingApi(Compilation compilation, ContractReader contrac
 
     /// <summary>The call, on <see cref="Section"/>, that opens one.</summary>
     public static string OpenSection => SectionMethod + "()";
+
+    /// <summary>What calls answer with, and the exception that says so; null where the project has none.</summary>
+    public (INamedTypeSymbol Answers, INamedTypeSymbol Exception)? Failure =>
+        compilation.GetTypeByMetadataName(AnswerType) is { } answers && compilation.GetTypeByMetadataName(ExceptionType) is { } exception
+        && exception.InstanceConstructors.Any(made => made.Parameters is [var only] && SymbolEqualityComparer.Default.Equals(only.Type, answers))
+            ? (answers, exception)
+            : null;
+
+    /// <summary>The type of the scope that <see cref="OpenSection"/> gives.</summary>
+    public static ITypeSymbol? ScopeOf(INamedTypeSymbol section) =>
+        section.GetMembers(SectionMethod).OfType<IMethodSymbol>().FirstOrDefault()?.ReturnType;
 
     /// <summary>The method of a task that gives a counted reference on its pid.</summary>
     public IMethodSymbol? GetPid(ITypeSymbol task) => Simple(task, method =>

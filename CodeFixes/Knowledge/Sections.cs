@@ -48,6 +48,11 @@ internal static class Sections
         && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol method
         && (file.Contracts.TraitsOf(method) & trait) != 0;
 
+    /// <summary>Whether a call is one of the binding's own, with which a section is opened and closed.</summary>
+    public static bool IsOfBinding(InvocationExpressionSyntax call, SourceFile file) =>
+        file.Api.Section is { } section
+        && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(call, file.Cancellation).Symbol?.ContainingType, section);
+
     /// <summary>The statement above that opened a section which is still open; null if there is none.</summary>
     private static StatementSyntax? Opening(List<StatementSyntax> list, int index, SourceFile file)
     {

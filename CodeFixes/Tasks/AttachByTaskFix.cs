@@ -42,7 +42,7 @@ public sealed class AttachByTaskFix : LifetimeFix
             return false;
         argument.Write(file, pid.Text);
         var dropped = symbol is ILocalSymbol local ? DropUnused(file, local, task) : null;
-        return !EarlierEnd.IsNeeded(file, task) || new EarlierEnd(file, task, pid, dropped).Write();
+        return !EarlierEnd.IsNeeded(file, task) || new EarlierEnd(file, task) { Replaced = (task, pid), Dropped = dropped }.Write();
     }
 
     /// <summary>The lookup goes if nothing else wanted its result.</summary>

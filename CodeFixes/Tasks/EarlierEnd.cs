@@ -12,11 +12,18 @@ namespace Utrace.CodeFixes.Tasks;
 /// comes to stand behind it.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="task">The task, in the statement, that the same remedy replaces.</param>
-/// <param name="pid">What it is replaced by.</param>
-/// <param name="dropped">A statement that the same remedy takes away.</param>
-internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid pid, StatementSyntax? dropped)
+/// <param name="at">The node in that statement because of which it ends.</param>
+internal sealed class EarlierEnd(SourceFile file, SyntaxNode at)
 {
+    /// <summary>The task, in the statement, that the same remedy replaces; and what it is replaced by.</summary>
+    public (ExpressionSyntax Task, HeldPid Pid)? Replaced { get; init; }
+
+    /// <summary>A statement that the same remedy takes away.</summary>
+    public StatementSyntax? Dropped { get; init; }
+
+    /// <summary>Whether the analysis is asked about the result: what private methods need is left to it.</summary>
+    public bool IsTried { get; init; }
+
     /// <summary>Whether the text has a section around a node, or the method says that its caller has one.</summary>
     public static bool IsNeeded(SourceFile file, SyntaxNode node) =>
         Sections.Around(node, file) is not null
@@ -24,7 +31,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
             && (file.Contracts.TraitsOf(method) & MethodTraits.RequiresReadLock) != 0);
 
     /// <summary>Writes it; false where the statements, or what they need, leave no room for it.</summary>
-    public bool Write() => Sections.Around(task, file) switch
+    public bool Write() => Sections.Around(at, file) switch
     {
         UsingStatementSyntax { Statement: BlockSyntax block } section => LeaveBlock(section, block),
         LocalDeclarationStatementSyntax section when Sections.IsScope(section, file) => MakeBlock(section),
@@ -38,7 +45,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
         var layout = file.Layout;
         var list = block.Statements.ToList();
         var (head, tail) = Split(list, 0, list.Count);
-        if (StatementRun.ListOf(section) is not { } outer || !IsFree(tail) || Declares(head, tail) || pid.IsDeclaredIn(block.Span)
+        if (StatementRun.ListOf(section) is not { } outer || !IsFree(tail) || Declares(head, tail) || IsPidDeclaredIn(block.Span)
             || Clashes(tail, outer.Skip(outer.IndexOf(section) + 1))
             || !list.TrueForAll(HasOwnLines) || !layout.StartsLine(section.SpanStart) || !layout.StartsLine(block.CloseBraceToken.SpanStart))
             return false;
@@ -81,7 +88,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
         if (StatementRun.ListOf(section) is not { } list || Sections.Header(file, section.SpanStart) is not { } header)
             return false;
         var (head, tail) = Split(list, list.IndexOf(section) + 1, list.Count);
-        if (!IsFree(tail) || pid.IsDeclaredIn(TextSpan.FromBounds(section.SpanStart, tail[0].SpanStart))
+        if (!IsFree(tail) || IsPidDeclaredIn(TextSpan.FromBounds(section.SpanStart, tail[0].SpanStart))
             || Declares([section], [.. head, .. tail]) || !HasOwnLines(section))
             return false;
         Removal.Delete(file, section);
@@ -90,7 +97,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
                 file,
                 new StatementRun(list, list.IndexOf(head[0]), list.IndexOf(head[head.Count - 1])),
                 Frame.Block(header),
-                mention => task.Span.Contains(mention.Span),
+                mention => IsReplaced(mention),
                 _ => null);
     }
 
@@ -101,7 +108,7 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
         if (StatementRun.ListOf(section) is not { } list)
             return false;
         var end = list.FindIndex(list.IndexOf(section), statement => Sections.Calls(statement, MethodTraits.ReleasesReadLock, file));
-        if (end < 0 || list[end].SpanStart < task.SpanStart)
+        if (end < 0 || list[end].SpanStart < at.SpanStart)
             return false;
         var (head, tail) = Split(list, list.IndexOf(section) + 1, end);
         if (!IsFree(tail) || !HasOwnLines(list[end]) || !HasOwnLines(tail[0]) || tail.Exists(LeavesWithTheSection))
@@ -117,42 +124,20 @@ internal sealed class EarlierEnd(SourceFile file, ExpressionSyntax task, HeldPid
 
     private (List<StatementSyntax> Head, List<StatementSyntax> Tail) Split(List<StatementSyntax> list, int from, int to)
     {
-        var at = list.FindIndex(statement => statement.Span.Contains(task.Span));
-        return (list.GetRange(from, at - from).FindAll(statement => statement != dropped), list.GetRange(at, to - at));
+        var split = list.FindIndex(statement => statement.Span.Contains(at.Span));
+        return (list.GetRange(from, split - from).FindAll(statement => statement != Dropped), list.GetRange(split, to - split));
     }
 
-    /// <summary>Whether statements need no section: they mention no task but the one that goes, and look none up.</summary>
-    private bool IsFree(List<StatementSyntax> tail)
-    {
-        foreach (var node in tail.SelectMany(statement => statement.DescendantNodes()))
-        {
-            if (node is UsingStatementSyntax inner && Sections.IsScope(inner, file))
-                return false;
-            if (node is not ExpressionSyntax expression || task.Span.Contains(node.Span))
-                continue;
-            var member = file.Model.GetSymbolInfo(expression, file.Cancellation).Symbol;
-            if (file.Contracts.Carries(file.Model.GetTypeInfo(expression, file.Cancellation).Type)
-                || (MethodOf(member) is { } method && MayNeedSection(method)))
-                return false;
-        }
+    private bool IsFree(List<StatementSyntax> tail) => SectionNeeds.IsFree(file, tail, Replaced?.Task.Span ?? default, IsTried);
 
-        return true;
-    }
+    private bool IsPidDeclaredIn(TextSpan span) => Replaced?.Pid.IsDeclaredIn(span) == true;
 
-    // What is inferred of a method of the project is not looked into.
-    private bool MayNeedSection(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || Declarations.IsInferred(method)
-        || (file.Contracts.TraitsOf(method) & NeedsOrMovesSections) != 0;
-
-    private const MethodTraits NeedsOrMovesSections =
-        MethodTraits.RequiresReadLock | MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock | MethodTraits.AssertsReadLock;
-
-    private static IMethodSymbol? MethodOf(ISymbol? member) => member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod;
+    private bool IsReplaced(SyntaxNode mention) => Replaced?.Task.Span.Contains(mention.Span) == true;
 
     /// <summary>Whether some statements declare what others mention.</summary>
     private bool Declares(List<StatementSyntax> head, List<StatementSyntax> tail) =>
         DeclaredIn(head).Any(declared => Mentions.Of(declared.Symbol, declared.Node, file).Any(mention =>
-            !task.Span.Contains(mention.Span) && tail.Exists(statement => statement.Span.Contains(mention.Span))));
+            !IsReplaced(mention) && tail.Exists(statement => statement.Span.Contains(mention.Span))));
 
     /// <summary>Whether a name of the statements is taken where they come to stand.</summary>
     private bool Clashes(List<StatementSyntax> tail, IEnumerable<StatementSyntax> later)

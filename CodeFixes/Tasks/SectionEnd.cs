@@ -80,9 +80,7 @@ internal static class SectionEnd
             && file.Contracts.RoleOf(file.Model.GetTypeInfo(access.Expression, file.Cancellation).Type) == TypeRole.Scope;
 
     private static bool OfBinding(SourceFile file, StatementSyntax statement) =>
-        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
-        && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(call, file.Cancellation).Symbol?.ContainingType,
-            file.Api.Section);
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && Sections.IsOfBinding(call, file);
 
     private static bool IsWayOut(SyntaxNode node) => node is StatementSyntax statement && Jumps.AlwaysLeaves(statement);
 
