@@ -11,14 +11,14 @@ namespace Utrace.CodeFixes.Tasks.Held;
 internal static class HeldWrites
 {
     /// <summary>Rewrites one assignment; false where the old reference can not be put in front of it.</summary>
-    public static bool Write(SourceFile file, HeldUse use, List<HeldUse> all, HeldMember member, string name)
+    public static bool Write(SourceFile file, HeldUse use, List<HeldUse> all, HeldValue value, string name)
     {
-        if (Expressions.Dressed(use.Access).Parent is not AssignmentExpressionSyntax assignment
+        if (value is not HeldMember member || Expressions.Dressed(use.Access).Parent is not AssignmentExpressionSyntax assignment
             || all.Exists(other => other != use && assignment.Right.Span.Holds(other.Access))
             || !IsStatement(file, assignment) && assignment.Parent is not InitializerExpressionSyntax)
             return false;
         file.Edits.Replace(use.Name.Span, name);
-        if (!Convert(file, assignment.Right, member))
+        if (!Convert(file, assignment.Right, member.Api))
             return false;
         var isCoalescing = assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
         if (!isCoalescing && !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
@@ -59,14 +59,14 @@ internal static class HeldWrites
     }
 
     /// <summary>Makes a value that is a task one that is its pid.</summary>
-    public static bool Convert(SourceFile file, ExpressionSyntax value, HeldMember member)
+    public static bool Convert(SourceFile file, ExpressionSyntax value, HandleApi api)
     {
         var bare = Expressions.Bare(value)!;
         if (bare is LiteralExpressionSyntax)
             return true;
         if (Lookup.Of(value, file) is { } lookup)
         {
-            file.Edits.Replace(lookup.Name.Span, member.Api.Get);
+            file.Edits.Replace(lookup.Name.Span, api.Get);
             var arguments = lookup.Name.FirstAncestorOrSelf<InvocationExpressionSyntax>()!.ArgumentList;
             if (arguments.Arguments.Count > 0)
                 file.Edits.Replace(arguments.Span, "()");
@@ -78,7 +78,7 @@ internal static class HeldWrites
         var type = file.Model.GetTypeInfo(value, file.Cancellation);
         if (type.Type is null)
             return false;
-        var call = (type.Nullability.FlowState == NullableFlowState.MaybeNull ? "?." : ".") + member.Api.GetPid + "()";
+        var call = (type.Nullability.FlowState == NullableFlowState.MaybeNull ? "?." : ".") + api.GetPid + "()";
         if (!Expressions.IsPrimary(value))
         {
             file.Edits.Insert(value.SpanStart, "(");

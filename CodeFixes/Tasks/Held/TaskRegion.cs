@@ -52,7 +52,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     /// <summary>Writes the section, the lookup, and the mentions.</summary>
     /// <param name="member">The member.</param>
     /// <param name="name">Its new name.</param>
-    public bool Write(HeldMember member, string name)
+    public bool Write(HeldValue member, string name)
     {
         var first = uses.Find(use => use.Need is Need.Task)!;
         var pid = first.Renamed(name);
@@ -71,13 +71,11 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
         return frame is { Opening.IsEmpty: true } || BlockWriter.Write(file, place, frame, _ => false, _ => null);
     }
 
-    private Frame Lines(string lookup, HeldUse first, HeldMember member)
+    private Frame Lines(string lookup, HeldUse first, HeldValue member)
     {
         if (Form == Lookups.Inline)
             return Frame.Above();
-        var local = FreeName.Near(place.Nodes.First(), "task", token =>
-            token.ValueText == member.Symbol.Name && token.Parent is SimpleNameSyntax name
-            && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, member.Symbol));
+        var local = FreeName.Near(place.Nodes.First(), "task", token => member.IsNamedBy(token, file));
         foreach (var use in uses.Where(Serves))
         {
             // A local that is not null needs no force.
