@@ -24,10 +24,17 @@ internal sealed record Frame(ImmutableArray<FrameLine> Opening, int Depth, Immut
     public static Frame Braces { get; } = new([new(0, "{")], 1, [new(0, "}")]);
 
     /// <summary>A try whose finally is one statement.</summary>
-    public static Frame Finally(string statement) => new(
+    public static Frame Finally(string statement) => Finally([new FrameLine(0, statement)]);
+
+    /// <summary>A try with some lines as its finally.</summary>
+    public static Frame Finally(ImmutableArray<FrameLine> lines) => new(
         [new(0, "try"), new(0, "{")],
         1,
-        [new(0, "}"), new(0, "finally"), new(0, "{"), new(1, statement), new(0, "}")]);
+        [new(0, "}"), new(0, "finally"), new(0, "{"), .. Deeper(lines), new(0, "}")]);
+
+    /// <summary>Lines one step deeper.</summary>
+    public static IEnumerable<FrameLine> Deeper(IEnumerable<FrameLine> lines) =>
+        lines.Select(line => line with { Depth = line.Depth + 1 });
 
     /// <summary>This frame around another one.</summary>
     public Frame Around(Frame inner) => new(

@@ -10,16 +10,13 @@ namespace Utrace.CodeFixes.Tasks.Held;
 internal static class HeldCleanup
 {
     /// <summary>Writes the put; false where the type has a cleanup that it can not be made part of.</summary>
-    public static async Task<bool> WriteAsync(
-        SourceFile home, FileSet files, HeldMember member, string name, Dictionary<SourceFile, List<HeldUse>> uses)
+    public static async Task<bool> WriteAsync(SourceFile home, FileSet files, HeldOwner owner)
     {
-        var type = member.Symbol.ContainingType;
-        if (member.Symbol.IsStatic)
+        if (owner.Symbol.IsStatic)
             // Nothing disposes of a type: there must be a place that ends its life.
-            return uses.Values.SelectMany(list => list).Any(IsReset);
+            return owner.IsResetAnywhere;
 
-        var put = (UsesThis(uses) ? "this." : "") + name + (member.IsNullable ? "?." : ".") + member.Api.Put + "();";
-        var cleanups = Cleanups(type);
+        var cleanups = Cleanups(owner.Symbol.ContainingType);
         foreach (var (method, inDisposing) in cleanups)
         {
             var syntax = method.DeclaringSyntaxReferences[0];
@@ -27,13 +24,12 @@ internal static class HeldCleanup
                 || await files.OpenAsync(document.Id).ConfigureAwait(false) is not { } file
                 || file.Root.FindNode(syntax.Span) is not MethodDeclarationSyntax declaration)
                 return false;
-            var isReset = uses.TryGetValue(file, out var here)
-                && here.Exists(use => IsReset(use) && CleanupBody.AlwaysRuns(declaration, use.Name));
-            if (!isReset && !(inDisposing ? CleanupBody.ExtendPattern(file, declaration, put) : CleanupBody.Extend(file, declaration, put)))
+            if (!owner.IsResetIn(file, declaration) && !(inDisposing
+                ? CleanupBody.ExtendPattern(file, declaration, owner.Put) : CleanupBody.Extend(file, declaration, owner.Put)))
                 return false;
         }
 
-        return cleanups.Count > 0 || AddCleanup(home, member, put);
+        return cleanups.Count > 0 || AddCleanup(home, owner);
     }
 
     /// <summary>
@@ -66,11 +62,11 @@ internal static class HeldCleanup
     private static bool IsPattern(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters: [{ Type.SpecialType: SpecialType.System_Boolean }] };
 
-    private static bool AddCleanup(SourceFile home, HeldMember member, string put)
+    private static bool AddCleanup(SourceFile home, HeldOwner owner)
     {
-        if (member.Identifier.Parent!.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+        if (owner.Identifier.Parent!.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
             return false;
-        var inherited = Ancestors(member.Symbol.ContainingType).SelectMany(type => type.GetMembers("Dispose")).OfType<IMethodSymbol>()
+        var inherited = Ancestors(owner.Symbol.ContainingType).SelectMany(type => type.GetMembers("Dispose")).OfType<IMethodSymbol>()
             .ToList();
         if (inherited.Find(IsPattern) is { } pattern)
         {
@@ -80,22 +76,22 @@ internal static class HeldCleanup
                 declaration,
                 $"{Access(pattern)} override void Dispose(bool {disposing})",
                 [
-                    new(0, $"if ({disposing})"), new(0, "{"), new(1, put), new(0, "}"),
+                    new(0, $"if ({disposing})"), new(0, "{"), .. Frame.Deeper(owner.Put), new(0, "}"),
                     new(0, ""), new(0, $"base.Dispose({disposing});"),
                 ]);
         }
 
         if (inherited.Find(method => method.Parameters.IsEmpty) is { } dispose)
         {
-            var body = new FrameLine[] { new(0, put), new(0, "base.Dispose();") };
+            FrameLine[] body = [.. owner.Put, new(0, "base.Dispose();")];
             return CanOverride(dispose) && AddMethod(home, declaration, $"{Access(dispose)} override void Dispose()", body);
         }
 
         var disposable = home.Model.Compilation.GetTypeByMetadataName("System.IDisposable")!;
-        if (member.Symbol.ContainingType.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, disposable)))
+        if (owner.Symbol.ContainingType.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, disposable)))
             return false;
         Implement(home, declaration, home.Imports.NameOf(disposable, declaration.Identifier.SpanStart));
-        return AddMethod(home, declaration, "public void Dispose()", [new(0, put)]);
+        return AddMethod(home, declaration, "public void Dispose()", owner.Put);
     }
 
     private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
@@ -133,15 +129,5 @@ internal static class HeldCleanup
         else
             home.Edits.Insert(close.SpanStart, layout.EndOfLine + layout.EndOfLine + lines + layout.EndOfLine + outer);
         return true;
-    }
-
-    private static bool IsReset(HeldUse use) =>
-        Expressions.Dressed(use.Access).Parent is AssignmentExpressionSyntax assignment && assignment.Left == use.Access
-            && Mentions.IsNull(assignment.Right);
-
-    private static bool UsesThis(Dictionary<SourceFile, List<HeldUse>> uses)
-    {
-        var all = uses.Values.SelectMany(list => list).Where(use => !use.Name.IsPartOfStructuredTrivia()).ToList();
-        return all.Count > 0 && all.TrueForAll(use => use.Access is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
     }
 }

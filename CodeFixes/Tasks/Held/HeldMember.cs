@@ -58,7 +58,7 @@ internal sealed class HeldMember : HeldValue
     }
 
     /// <summary>Whether a base or an interface says what the property is.</summary>
-    private static bool IsPromised(IPropertySymbol property) =>
+    public static bool IsPromised(IPropertySymbol property) =>
         property.IsVirtual || property.IsOverride || property.IsAbstract || property.IsRequired && property.ContainingType.IsAbstract
         || !property.ExplicitInterfaceImplementations.IsEmpty
         || property.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(property.Name)).Any(member =>

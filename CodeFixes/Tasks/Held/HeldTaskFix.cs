@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
+using Utrace.CodeFixes.Tasks.Held.Collections;
 
 namespace Utrace.CodeFixes.Tasks.Held;
 
@@ -25,17 +26,18 @@ public sealed class HeldTaskFix : LifetimeFix
     private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
         if (HeldMember.At(fault) is not { } member)
-            return [];
+            return await CollectionRemedy.ProposeAsync(fault.Node, fault.File.Document, fault.Cancellation).ConfigureAwait(false) is { } remedy
+                ? [remedy] : [];
         var files = new FileSet(fault.File.Document.Project.Solution, fault.Cancellation);
         if (await files.OpenAsync(fault.File.Document.Id).ConfigureAwait(false) is not { } home
             || await UsesAsync(fault, member, files).ConfigureAwait(false) is not { } uses
-            || NewName(member, home, uses) is not { } name
+            || HeldName.Of(member, home, uses.Values.SelectMany(list => list).Select(use => use.Name)) is not { } name
             || !Declare(home, member, name))
             return [];
         foreach (var pair in uses)
             if (!HeldUses.Rewrite(pair.Key, pair.Value, member, name))
                 return [];
-        if (!await HeldCleanup.WriteAsync(home, files, member, name, uses).ConfigureAwait(false)
+        if (!await HeldCleanup.WriteAsync(home, files, HeldOwner.Of(member, name, uses)).ConfigureAwait(false)
             || SolutionEdits.Of(files.All) is not { } edits)
             return [];
         return [new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits)];
@@ -66,26 +68,6 @@ public sealed class HeldTaskFix : LifetimeFix
         foreach (var list in uses.Values)
             list.Sort((one, other) => one.Name.SpanStart.CompareTo(other.Name.SpanStart));
         return uses;
-    }
-
-    /// <summary>The wanted name, or that of a handle where it is taken; the old name if both are.</summary>
-    private static string NewName(HeldMember member, SourceFile home, Dictionary<SourceFile, List<HeldUse>> uses)
-    {
-        var wanted = member.WantedName;
-        foreach (var name in new[] { wanted, wanted + "Handle" })
-            if (name == member.Symbol.Name || IsFree(name))
-                return name;
-        return member.Symbol.Name;
-
-        bool IsFree(string name)
-        {
-            for (var type = member.Symbol.ContainingType; type is not null; type = type.BaseType)
-                if (!type.GetMembers(name).IsEmpty || type.Name == name)
-                    return false;
-            return !home.Root.DescendantNodes().OfType<TypeParameterSyntax>().Any(parameter => parameter.Identifier.ValueText == name)
-                && uses.Values.SelectMany(list => list).All(use =>
-                    use.Access != use.Name || use.Name.IsPartOfStructuredTrivia() || FreeName.Near(use.Name, name) == name);
-        }
     }
 
     private static bool Declare(SourceFile home, HeldMember member, string name)

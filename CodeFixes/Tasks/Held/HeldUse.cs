@@ -89,6 +89,13 @@ internal sealed class HeldUse
         return new HeldUse(name, access, NeedOf(name, access, dressed, file), wantsSure);
     }
 
+    /// <summary>A mention that changes what is held, and is rewritten where it stands.</summary>
+    public static HeldUse Change(SimpleNameSyntax name, ExpressionSyntax access) =>
+        new(name, access, Need.Write, wantsSure: false) { IsWritten = true };
+
+    /// <summary>Whether somebody else rewrites it: nothing is left to do but to keep lookups from spanning it.</summary>
+    public bool IsWritten { get; private init; }
+
     private static Need NeedOf(SimpleNameSyntax name, ExpressionSyntax access, ExpressionSyntax dressed, SourceFile file)
     {
         if (name.Parent is MemberBindingExpressionSyntax or NameColonSyntax or ExpressionColonSyntax)

@@ -26,7 +26,7 @@ internal static class HeldUses
             var isWritten = use.Need switch
             {
                 Need.Name => Rename(file, use, name),
-                Need.Write => HeldWrites.Write(file, use, uses, member, name),
+                Need.Write => use.IsWritten || HeldWrites.Write(file, use, uses, member, name),
                 Need.AnyTask => LookUp(file, use, member, name),
                 Need.Pid => PassPid(file, use, member, name),
                 // No section can hold the statement; one reading above it is enough for one that stands alone.

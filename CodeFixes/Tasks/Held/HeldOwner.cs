@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
+
+namespace Utrace.CodeFixes.Tasks.Held;
+
+/// <summary>A member whose references its type has to put.</summary>
+/// <param name="Symbol">The member.</param>
+/// <param name="Identifier">Its name where it is declared.</param>
+/// <param name="Put">What puts all that it holds.</param>
+/// <param name="Resets">The mentions with which the code ends its life already, by file.</param>
+internal sealed record HeldOwner(
+    ISymbol Symbol, SyntaxToken Identifier, ImmutableArray<FrameLine> Put, ILookup<SourceFile, SyntaxNode> Resets)
+{
+    public bool IsResetAnywhere => Resets.Count > 0;
+
+    /// <summary>Whether a cleanup ends its life on every way through it.</summary>
+    public bool IsResetIn(SourceFile file, MethodDeclarationSyntax cleanup) =>
+        Resets[file].Any(reset => CleanupBody.AlwaysRuns(cleanup, reset));
+
+    /// <summary>A member that holds one pid.</summary>
+    public static HeldOwner Of(HeldMember member, string name, Dictionary<SourceFile, List<HeldUse>> uses)
+    {
+        var accesses = uses.Values.SelectMany(list => list)
+            .Where(use => !use.Name.IsPartOfStructuredTrivia()).Select(use => use.Access);
+        var put = (UsesThis(accesses) ? "this." : "") + name + member.Dot + member.Api.Put + "();";
+        return new HeldOwner(member.Symbol, member.Identifier, [new FrameLine(0, put)], (
+            from pair in uses
+            from use in pair.Value
+            where IsReset(use)
+            select (pair.Key, Node: (SyntaxNode)use.Name)).ToLookup(reset => reset.Key, reset => reset.Node));
+    }
+
+    /// <summary>Whether it is mentioned with <c>this.</c> wherever it is mentioned.</summary>
+    public static bool UsesThis(IEnumerable<ExpressionSyntax> accesses)
+    {
+        var all = accesses.ToList();
+        return all.Count > 0 && all.TrueForAll(access => access is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
+    }
+
+    private static bool IsReset(HeldUse use) =>
+        Expressions.Dressed(use.Access).Parent is AssignmentExpressionSyntax assignment && assignment.Left == use.Access
+            && Mentions.IsNull(assignment.Right);
+}
