@@ -27,6 +27,22 @@ internal sealed class SolutionEdits
         return changes.Count == 0 ? null : new SolutionEdits(changes.ToImmutable());
     }
 
+    /// <summary>What became of some documents in several steps, as one; null where nothing did.</summary>
+    public static SolutionEdits? Between(Solution before, Solution after, IEnumerable<DocumentId> documents)
+    {
+        var changes = ImmutableDictionary.CreateBuilder<DocumentId, ImmutableArray<TextChange>>();
+        foreach (var document in documents.Distinct())
+        {
+            if (before.GetDocument(document) is not { } old || !old.TryGetText(out var oldText)
+                || after.GetDocument(document) is not { } edited || !edited.TryGetText(out var newText))
+                return null;
+            if (newText.GetTextChanges(oldText) is { Count: > 0 } made)
+                changes.Add(document, [.. made]);
+        }
+
+        return changes.Count == 0 ? null : new SolutionEdits(changes.ToImmutable());
+    }
+
     public ImmutableArray<TextChange> ChangesOf(DocumentId document) =>
         changes.TryGetValue(document, out var found) ? found : [];
 

@@ -54,6 +54,9 @@ internal sealed class HeldLocal : HeldValue
                 : null;
     }
 
+    /// <summary>The new name of a local that is alone: the wanted one if it is free.</summary>
+    public string FreshName => WantedName == Symbol.Name ? WantedName : FreeName.Near(Identifier.Parent!, WantedName);
+
     /// <summary>A pair of which the value is what is held.</summary>
     public static HeldLocal OfPair(
         ILocalSymbol pair, ForEachStatementSyntax loop, List<HeldUse> uses, bool isNullable, HandleApi api, ISet<ISymbol> renamed,

@@ -26,8 +26,7 @@ public sealed class HeldTaskFix : LifetimeFix
     private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
         if (HeldMember.At(fault) is not { } member)
-            return await CollectionRemedy.ProposeAsync(fault.Node, fault.File.Document, fault.Cancellation).ConfigureAwait(false) is { } remedy
-                ? [remedy] : [];
+            return await OfOtherAsync(fault).ConfigureAwait(false) is { } remedy ? [remedy] : [];
         var files = new FileSet(fault.File.Document.Project.Solution, fault.Cancellation);
         if (await files.OpenAsync(fault.File.Document.Id).ConfigureAwait(false) is not { } home
             || await UsesAsync(fault, member, files).ConfigureAwait(false) is not { } uses
@@ -42,6 +41,16 @@ public sealed class HeldTaskFix : LifetimeFix
             return [];
         return [new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits)];
     }
+
+    /// <summary>What is no member that holds one task.</summary>
+    private static async Task<Remedy?> OfOtherAsync(Fault fault) => fault.Node switch
+    {
+        ExpressionSyntax =>
+            await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? await AwaitedTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false),
+        _ => await CollectionRemedy.ProposeAsync(fault.Node, fault.File.Document, fault.Cancellation).ConfigureAwait(false),
+    };
 
     /// <summary>Every mention, by file; null where one is out of reach or can not be served.</summary>
     private static async Task<Dictionary<SourceFile, List<HeldUse>>?> UsesAsync(Fault fault, HeldMember member, FileSet files)

@@ -20,6 +20,9 @@ internal class HeldValue(ISymbol symbol, bool isNullable, HandleApi api)
     /// <summary>What a null-conditional access costs nothing for: <c>?.</c> where it may hold nothing.</summary>
     public string Dot => isNullable ? "?." : ".";
 
+    /// <summary>What a local is called into which the task is looked up.</summary>
+    public string TaskName { get; init; } = "task";
+
     /// <summary>The name with "task" in it made "pid".</summary>
     public string WantedName => Renamed(symbol.Name);
 

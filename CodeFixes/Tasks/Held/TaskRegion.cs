@@ -86,7 +86,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     {
         if (Form is Lookups.Inline or Lookups.InlineRequired)
             return Frame.Above();
-        var local = FreeName.Near(place.Nodes.First(), "task", token => member.IsNamedBy(token, file));
+        var local = FreeName.Near(place.Nodes.First(), member.TaskName, token => member.IsNamedBy(token, file));
         foreach (var use in uses.Where(Serves))
         {
             // A local that is not null needs no force.
