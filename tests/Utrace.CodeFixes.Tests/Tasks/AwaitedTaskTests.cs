@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class AwaitedTaskTests
 {
     [Fact]
-    public Task UsedBehindAnAwait() => Verify.Makes(
+    public Task UsedBehindAnAwait() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -36,10 +36,23 @@ public class AwaitedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.Run(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]
-    public Task UsedInFrontAndBehind() => Verify.Makes(
+    public Task UsedInFrontAndBehind() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -70,10 +83,23 @@ public class AwaitedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.Run(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]
-    public Task UsedInALoop() => Verify.Makes(
+    public Task UsedInALoop() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -108,10 +134,23 @@ public class AwaitedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.Run(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]
-    public Task MayBeNull() => Verify.Makes(
+    public Task MayBeNull() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -144,6 +183,19 @@ public class AwaitedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.Run(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]

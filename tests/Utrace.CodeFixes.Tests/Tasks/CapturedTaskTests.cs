@@ -100,7 +100,7 @@ public class CapturedTaskTests
         """);
 
     [Fact]
-    public Task ValueOfTheLambda() => Verify.Makes(
+    public Task ValueOfTheLambda() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -131,6 +131,19 @@ public class CapturedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.GroupOf(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]
@@ -175,7 +188,7 @@ public class CapturedTaskTests
         """);
 
     [Fact]
-    public Task AsynchronousLambda() => Verify.Makes(
+    public Task AsynchronousLambda() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -213,6 +226,19 @@ public class CapturedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        Task? work = null;
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                work = module.Run(task);
+        }
+        reap();
+        work?.GetAwaiter().GetResult();
         """);
 
     [Fact]

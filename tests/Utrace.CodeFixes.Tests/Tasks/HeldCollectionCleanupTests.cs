@@ -3,7 +3,7 @@ using Verify = Utrace.CodeFixes.Tests.Fix<Utrace.CodeFixes.Tasks.Held.HeldTaskFi
 
 namespace Utrace.CodeFixes.Tests.Tasks;
 
-/// <summary>UTR1003 on collections of tasks: how they are made, and where what they hold is put.</summary>
+/// <summary>UTR1003 on collections of tasks: what is put when it is taken out, and at the end.</summary>
 public class HeldCollectionCleanupTests
 {
     [Fact]
@@ -158,5 +158,81 @@ public class HeldCollectionCleanupTests
             }
         }
 
+        """);
+
+    [Fact]
+    public Task StackOfTasks() => Verify.Mends(
+        """
+        public sealed class Session
+        {
+            private readonly Stack<TaskStruct> {|UTR1003:_tasks|} = new();
+
+            public void Push(TaskStruct task) => _tasks.Push(task);
+
+            public int Top()
+            {
+                TaskStruct task = _tasks.Peek();
+                return task.Pid;
+            }
+
+            public int Pop()
+            {
+                TaskStruct task = _tasks.Pop();
+                return task.Pid;
+            }
+        }
+
+        """,
+        """
+        public sealed class Session : IDisposable
+        {
+            private readonly Stack<PidHandle> _pids = new();
+
+            public void Push(TaskStruct task) => _pids.Push(task.GetPid());
+
+            public int Top()
+            {
+                PidHandle pid = _pids.Peek();
+                using (Rcu.EnterReadScope())
+                {
+                    TaskStruct task = pid.Task() ?? throw new InvalidOperationException("The task is gone.");
+                    return task.Pid;
+                }
+            }
+
+            public int Pop()
+            {
+                using PidHandle pid = _pids.Pop();
+                using (Rcu.EnterReadScope())
+                {
+                    TaskStruct task = pid.Task() ?? throw new InvalidOperationException("The task is gone.");
+                    return task.Pid;
+                }
+            }
+
+            public void Dispose()
+            {
+                foreach (PidHandle pid in _pids)
+                {
+                    pid.Put();
+                }
+            }
+        }
+
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                { session.Push(task); session.Push(task); }
+        }
+        reap();
+        session.Top();
+        reap();
+        session.Pop();
         """);
 }

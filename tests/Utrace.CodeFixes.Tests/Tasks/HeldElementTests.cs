@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldElementTests
 {
     [Fact]
-    public Task DictionaryIsWalkedOver() => Verify.Makes(
+    public Task DictionaryIsWalkedOver() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -91,10 +91,25 @@ public class HeldElementTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session.Watch(target, task);
+        }
+        reap();
+        session.Print();
+        reap();
+        session.Exiting();
         """);
 
     [Fact]
-    public Task ListThatIsSearched() => Verify.Makes(
+    public Task ListThatIsSearched() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -163,10 +178,27 @@ public class HeldElementTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session.Add(task);
+        }
+        reap();
+        session.Knows(target);
+        reap();
+        session.KnowsGroup(target);
+        reap();
+        session.Names();
         """);
 
     [Fact]
-    public Task ValueOfAConditionThatHandsOut() => Verify.Makes(
+    public Task ValueOfAConditionThatHandsOut() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -233,5 +265,20 @@ public class HeldElementTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                { session.Watch(target, task); session.Watch(target, task); }
+        }
+        reap();
+        session.TgidOf(target);
+        reap();
+        session.Print(target);
         """);
 }

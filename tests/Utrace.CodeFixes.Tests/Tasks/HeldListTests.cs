@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldListTests
 {
     [Fact]
-    public Task ListThatIsFilledAndWalkedOver() => Verify.Makes(
+    public Task ListThatIsFilledAndWalkedOver() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -85,6 +85,18 @@ public class HeldListTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        session.Watch(pid);
+        reap();
+        session.Print();
+        reap();
+        session.Forget();
+        reap();
+        session.Watch(pid);
         """);
 
     [Fact]
@@ -163,7 +175,7 @@ public class HeldListTests
         """);
 
     [Fact]
-    public Task LookupIsAdded() => Verify.Makes(
+    public Task LookupIsAdded() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -227,6 +239,14 @@ public class HeldListTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        session.Watch(pid);
+        reap();
+        session.Print();
         """);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldMapTests
 {
     [Fact]
-    public Task DictionaryByNumber() => Verify.Makes(
+    public Task DictionaryByNumber() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -93,6 +93,29 @@ public class HeldMapTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session.Watch(task);
+        }
+        reap();
+        session.NameOf(target);
+        reap();
+        session.Forget(target);
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session.WatchNew(target, task);
+        }
+        session.TryForget(target);
+        session.TryForget(target);
         """);
 
     [Fact]

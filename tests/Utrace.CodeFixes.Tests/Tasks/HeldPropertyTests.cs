@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldPropertyTests
 {
     [Fact]
-    public Task InitProperty() => Verify.Makes(
+    public Task InitProperty() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -49,6 +49,19 @@ public class HeldPropertyTests
             public static Session Open(TaskStruct task) => new() { Target = task.GetPid() };
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        Session? session = null;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session = Sessions.Open(task);
+        }
+        reap();
+        _ = session?.Number;
+        using ((object?)session as IDisposable) { }
         """);
 
     [Fact]
@@ -94,7 +107,7 @@ public class HeldPropertyTests
         """);
 
     [Fact]
-    public Task StaticProperty() => Verify.Makes(
+    public Task StaticProperty() => Verify.Mends(
         """
         public static class Current
         {
@@ -137,6 +150,19 @@ public class HeldPropertyTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                Current.Begin(task);
+        }
+        reap();
+        _ = Current.Name;
+        reap();
+        Current.End();
         """);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldSequenceTests
 {
     [Fact]
-    public Task ArrayOfSlots() => Verify.Makes(
+    public Task ArrayOfSlots() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -66,10 +66,27 @@ public class HeldSequenceTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
+        {
+            if (pid.Task() is { } task)
+                session.Set(1, task);
+        }
+        reap();
+        session.PidOf(1);
+        reap();
+        session.Free(1);
+        reap();
+        session.PidOf(1);
         """);
 
     [Fact]
-    public Task QueueOfTasks() => Verify.Makes(
+    public Task QueueOfTasks() => Verify.Mends(
         """
         public sealed class Session
         {
@@ -143,67 +160,23 @@ public class HeldSequenceTests
             }
         }
 
-        """);
-
-    [Fact]
-    public Task StackOfTasks() => Verify.Makes(
-        """
-        public sealed class Session
-        {
-            private readonly Stack<TaskStruct> {|UTR1003:_tasks|} = new();
-
-            public void Push(TaskStruct task) => _tasks.Push(task);
-
-            public int Top()
-            {
-                TaskStruct task = _tasks.Peek();
-                return task.Pid;
-            }
-
-            public int Pop()
-            {
-                TaskStruct task = _tasks.Pop();
-                return task.Pid;
-            }
-        }
-
         """,
         """
-        public sealed class Session : IDisposable
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        using var cleanup = (object)session as IDisposable;
+        reap();
+        using (Rcu.EnterReadScope())
         {
-            private readonly Stack<PidHandle> _pids = new();
-
-            public void Push(TaskStruct task) => _pids.Push(task.GetPid());
-
-            public int Top()
-            {
-                PidHandle pid = _pids.Peek();
-                using (Rcu.EnterReadScope())
-                {
-                    TaskStruct task = pid.Task() ?? throw new InvalidOperationException("The task is gone.");
-                    return task.Pid;
-                }
-            }
-
-            public int Pop()
-            {
-                using PidHandle pid = _pids.Pop();
-                using (Rcu.EnterReadScope())
-                {
-                    TaskStruct task = pid.Task() ?? throw new InvalidOperationException("The task is gone.");
-                    return task.Pid;
-                }
-            }
-
-            public void Dispose()
-            {
-                foreach (PidHandle pid in _pids)
-                {
-                    pid.Put();
-                }
-            }
+            if (pid.Task() is { } task)
+                { session.Enqueue(task); session.Enqueue(task); session.Enqueue(task); }
         }
-
+        reap();
+        session.Next();
+        reap();
+        session.Print();
+        reap();
+        session.Skip();
         """);
 
     [Fact]

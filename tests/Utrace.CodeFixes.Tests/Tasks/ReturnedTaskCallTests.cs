@@ -158,4 +158,47 @@ public class ReturnedTaskCallTests
         }
 
         """);
+
+    [Fact]
+    public Task CallerInASection() => Verify.Makes(
+        """
+        public sealed class Module
+        {
+            public void Print(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    TaskStruct? task = Find(pid);
+                    Console.WriteLine(task?.Comm);
+                }
+            }
+
+            private static TaskStruct? Find(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                    return {|UTR1003:pid.Task()|};
+            }
+        }
+
+        """,
+        """
+        public sealed class Module
+        {
+            public void Print(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    using PidHandle? pid2 = Find(pid);
+                    Console.WriteLine(pid2?.Task()?.Comm);
+                }
+            }
+
+            private static PidHandle? Find(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                    return pid.Get();
+            }
+        }
+
+        """);
 }

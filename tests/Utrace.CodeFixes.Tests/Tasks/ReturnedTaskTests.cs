@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class ReturnedTaskTests
 {
     [Fact]
-    public Task ReturnedOutOfASection() => Verify.Makes(
+    public Task ReturnedOutOfASection() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -49,10 +49,16 @@ public class ReturnedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        module.Run(pid);
         """);
 
     [Fact]
-    public Task ReturnedInABlock() => Verify.Makes(
+    public Task ReturnedInABlock() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -97,10 +103,16 @@ public class ReturnedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        module.Run(pid);
         """);
 
     [Fact]
-    public Task CallInAnExpression() => Verify.Makes(
+    public Task CallInAnExpression() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -147,10 +159,18 @@ public class ReturnedTaskTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        module.NameOf(pid);
+        reap();
+        module.Print(pid);
         """);
 
     [Fact]
-    public Task CallInACondition() => Verify.Makes(
+    public Task CallInACondition() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -207,49 +227,14 @@ public class ReturnedTaskTests
             }
         }
 
-        """);
-
-    [Fact]
-    public Task CallerInASection() => Verify.Makes(
-        """
-        public sealed class Module
-        {
-            public void Print(PidHandle pid)
-            {
-                using (Rcu.EnterReadScope())
-                {
-                    TaskStruct? task = Find(pid);
-                    Console.WriteLine(task?.Comm);
-                }
-            }
-
-            private static TaskStruct? Find(PidHandle pid)
-            {
-                using (Rcu.EnterReadScope())
-                    return {|UTR1003:pid.Task()|};
-            }
-        }
-
         """,
         """
-        public sealed class Module
-        {
-            public void Print(PidHandle pid)
-            {
-                using (Rcu.EnterReadScope())
-                {
-                    using PidHandle? pid2 = Find(pid);
-                    Console.WriteLine(pid2?.Task()?.Comm);
-                }
-            }
-
-            private static PidHandle? Find(PidHandle pid)
-            {
-                using (Rcu.EnterReadScope())
-                    return pid.Get();
-            }
-        }
-
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        module.Print(pid);
+        reap();
+        module.Exists(pid);
         """);
 
     [Fact]
