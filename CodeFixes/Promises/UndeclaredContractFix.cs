@@ -3,7 +3,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Utrace.Analyzers.Contracts;
 using Utrace.CodeFixes.Editing;
 
 namespace Utrace.CodeFixes.Promises;
@@ -41,25 +40,8 @@ public sealed class UndeclaredContractFix : LifetimeFix
     private static SyntaxToken NameOf(BasePropertyDeclarationSyntax property) =>
         property is PropertyDeclarationSyntax { Identifier: var name } ? name : ((IndexerDeclarationSyntax)property).ThisKeyword;
 
-    private static Remedy? Annotate(SourceFile file, SyntaxNode declaration, SyntaxToken name, string attribute, string target)
-    {
-        if (AttributeIn(file.Model.Compilation, attribute) is not { } type)
-            return null;
-        // Behind the attributes that are there, and what documents the member.
-        var lists = declaration.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault();
-        var place = lists is null ? declaration.SpanStart : lists.GetLastToken().GetNextToken().SpanStart;
-        var written = file.Imports.NameOf(type, place);
-        var word = "[" + target + written.Substring(0, written.Length - nameof(Attribute).Length) + "]";
-        var standsAlone = declaration is MemberDeclarationSyntax && file.Layout.StartsLine(place);
-        file.Edits.Insert(place, word + (standsAlone ? file.Layout.EndOfLine + file.Layout.IndentOf(place) : " "));
-        return SolutionEdits.Of(file) is { } edits ? new Remedy("Annotate", $"Annotate '{name.ValueText}' with {word}", edits) : null;
-    }
-
-    /// <summary>The attribute: the binding's, or the copy that a project has of its own.</summary>
-    private static INamedTypeSymbol? AttributeIn(Compilation compilation, string name)
-    {
-        var types = compilation.GetTypesByMetadataName(AttributeNames.Namespace + "." + name);
-        return types.FirstOrDefault(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
-            ?? types.FirstOrDefault(type => type.DeclaredAccessibility == Accessibility.Public);
-    }
+    private static Remedy? Annotate(SourceFile file, SyntaxNode declaration, SyntaxToken name, string attribute, string target) =>
+        Annotation.Write(file, declaration, attribute, target) is { } word && SolutionEdits.Of(file) is { } edits
+            ? new Remedy("Annotate", $"Annotate '{name.ValueText}' with {word}", edits)
+            : null;
 }

@@ -23,34 +23,36 @@ public sealed class HeldTaskFix : LifetimeFix
 
     private protected override string Title => "Keep pids instead of tasks";
 
-    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault) =>
+        await OfDeclarationAsync(fault).ConfigureAwait(false) ?? await OfValueAsync(fault).ConfigureAwait(false) is { } remedy
+            ? [remedy]
+            : [];
+
+    /// <summary>The remedy for a member that holds one task, or a collection of tasks, at its declaration.</summary>
+    internal static async Task<Remedy?> OfDeclarationAsync(Fault fault)
     {
         if (HeldMember.At(fault) is not { } member)
-            return await OfOtherAsync(fault).ConfigureAwait(false) is { } remedy ? [remedy] : [];
+            return await CollectionRemedy.ProposeAsync(fault.Node, fault.File.Document, fault.Cancellation).ConfigureAwait(false);
         var files = new FileSet(fault.File.Document.Project.Solution, fault.Cancellation);
         if (await files.OpenAsync(fault.File.Document.Id).ConfigureAwait(false) is not { } home
             || await UsesAsync(fault, member, files).ConfigureAwait(false) is not { } uses
             || HeldName.Of(member, home, uses.Values.SelectMany(list => list).Select(use => use.Name)) is not { } name
             || !Declare(home, member, name))
-            return [];
+            return null;
         foreach (var pair in uses)
             if (!HeldUses.Rewrite(pair.Key, pair.Value, member, name))
-                return [];
+                return null;
         if (!await HeldCleanup.WriteAsync(home, files, HeldOwner.Of(member, name, uses)).ConfigureAwait(false)
             || SolutionEdits.Of(files.All) is not { } edits)
-            return [];
-        return [new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits)];
+            return null;
+        return new Remedy("Pid", $"Keep a {member.Api.Pid.Name} in '{member.Symbol.Name}' instead of the task", edits);
     }
 
-    /// <summary>What is no member that holds one task.</summary>
-    private static async Task<Remedy?> OfOtherAsync(Fault fault) => fault.Node switch
-    {
-        ExpressionSyntax =>
-            await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
+    private static async Task<Remedy?> OfValueAsync(Fault fault) => fault.Node is ExpressionSyntax
+        ? await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await AwaitedTask.ProposeAsync(fault).ConfigureAwait(false)
-            ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false),
-        _ => await CollectionRemedy.ProposeAsync(fault.Node, fault.File.Document, fault.Cancellation).ConfigureAwait(false),
-    };
+            ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false)
+        : null;
 
     /// <summary>Every mention, by file; null where one is out of reach or can not be served.</summary>
     private static async Task<Dictionary<SourceFile, List<HeldUse>>?> UsesAsync(Fault fault, HeldMember member, FileSet files)
