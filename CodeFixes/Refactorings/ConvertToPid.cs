@@ -54,17 +54,21 @@ public sealed class ConvertToPid : LifetimeRefactoring
             || file.Model.GetDeclaredSymbol(declarator, file.Cancellation) is not ILocalSymbol task
             || file.Contracts.RoleOf(task.Type) != TypeRole.Protected || HandleApi.Of(task.Type, file) is not { } api
             || Expressions.Bare(value) is LiteralExpressionSyntax
-            || Lookup.Of(value, file) is null && Sections.Around(value, file) is null)
+            || HeldLocal.Of(declarator, MayBeNull(value, file), api, new HashSet<ISymbol>(SymbolEqualityComparer.Default), file) is not
+                { } local)
             return null;
-        var isNullable = file.Model.GetTypeInfo(value, file.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull
-            && !(Lookup.Of(value, file) is { Conditional: false });
-        if (HeldLocal.Of(declarator, isNullable, api, new HashSet<ISymbol>(SymbolEqualityComparer.Default), file) is not { } local
-            || !HeldWrites.Convert(file, value, api))
+        var isInSection = Sections.Around(value, file) is not null;
+        // Where no section holds the lookup, the pid by which it is made is kept, and it says nothing of whether there is a task.
+        if (!isInSection && (Lookup.Of(value, file) is null || local.Uses.Exists(use => Mentions.IsNullTest(use.Access)))
+            || !HeldWrites.Convert(file, value, api, looksUp: isInSection))
             return null;
         file.Edits.Insert(statement.SpanStart, "using ");
         var type = statement.Declaration.Type;
         if (!type.IsVar)
-            file.Edits.Replace(type.Span, file.Imports.NameOf(api.Pid, type.SpanStart) + (isNullable ? "?" : ""));
+            file.Edits.Replace(type.Span, file.Imports.NameOf(api.Pid, type.SpanStart) + (local.IsNullable ? "?" : ""));
         return local.Write(local.FreshName) && SolutionEdits.Of(file) is { } edits ? new Remedy("Pid", "", edits) : null;
     }
+
+    private static bool MayBeNull(ExpressionSyntax value, SourceFile file) =>
+        file.Model.GetTypeInfo(value, file.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
 }

@@ -46,6 +46,8 @@ public sealed class IntroduceSection : LifetimeRefactoring
         var to = place.Span.Start + text.TrimEnd().Length;
         if (from >= to || file.Root.FindToken(from).Parent is not { } node)
             return null;
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is { } inner && inner.SpanStart < from && to <= inner.Span.End)
+            return UnderCursor(place, file);
         foreach (var statement in node.AncestorsAndSelf().OfType<StatementSyntax>().Where(statement => statement is not BlockSyntax))
         {
             if (statement.SpanStart < from && statement.Span.End < to || StatementRun.ListOf(statement) is not { } list)

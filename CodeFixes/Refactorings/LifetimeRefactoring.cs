@@ -17,7 +17,7 @@ public abstract class LifetimeRefactoring : CodeRefactoringProvider
             return;
         var solution = context.Document.Project.Solution;
         context.RegisterRefactoring(
-            CodeAction.Create(remedy.Title, _ => Task.FromResult(remedy.Edits.ApplyTo(solution)), GetType().Name), context.Span);
+            CodeAction.Create(remedy.Title, _ => Task.FromResult(remedy.Edits.ApplyTo(solution)), GetType().Name));
     }
 
     /// <summary>What is offered for the selection, or the cursor; null where the change can not be made.</summary>

@@ -29,9 +29,9 @@ public sealed class RequireReadLock : LifetimeRefactoring
             || !IsOnHeader(place, declaration) || Method(declaration, file) is not { } method || !IsFree(method, file)
             || Bodies(declaration) is not { Count: > 0 } bodies
             || !Lookups.Bare(bodies, file).Any() || Mentions.GivesUpControl(bodies) || Blocking.Calls(file, bodies).Any()
-            || Annotation.Write(file, declaration, Attribute) is not { } word || SolutionEdits.Of(file) is not { } edits)
+            || Annotation.Write(file, declaration, Attribute) is null || SolutionEdits.Of(file) is not { } edits)
             return null;
-        return new Remedy("Annotate", $"Annotate with {word}", edits);
+        return new Remedy("Annotate", "Annotate with [RequiresReadLock]", edits);
     }
 
     /// <summary>Whether the selection lies in front of the body.</summary>

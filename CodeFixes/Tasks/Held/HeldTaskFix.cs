@@ -24,7 +24,7 @@ public sealed class HeldTaskFix : LifetimeFix
     private protected override string Title => "Keep pids instead of tasks";
 
     private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault) =>
-        await OfDeclarationAsync(fault).ConfigureAwait(false) ?? await OfValueAsync(fault).ConfigureAwait(false) is { } remedy
+        (await OfDeclarationAsync(fault).ConfigureAwait(false) ?? await OfValueAsync(fault).ConfigureAwait(false)) is { } remedy
             ? [remedy]
             : [];
 

@@ -59,9 +59,13 @@ internal static class HeldWrites
     }
 
     /// <summary>Makes a value that is a task one that is its pid.</summary>
-    public static bool Convert(SourceFile file, ExpressionSyntax value, HandleApi api)
+    /// <param name="file">The file.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="api">The members by which the new code goes from task to pid and back.</param>
+    /// <param name="looksUp">Whether there is to be no pid where there is no task; else that by which it was looked up is good enough.</param>
+    public static bool Convert(SourceFile file, ExpressionSyntax value, HandleApi api, bool looksUp = false)
     {
-        if (Conversion(file, value, api) is not { } changes)
+        if (Conversion(file, value, api, looksUp) is not { } changes)
             return false;
         foreach (var change in changes)
             file.Edits.Replace(change.Span, change.NewText!);
@@ -71,7 +75,7 @@ internal static class HeldWrites
     /// <summary>The text of a value that is a task, as one that is its pid.</summary>
     public static string? Converted(SourceFile file, ExpressionSyntax value, HandleApi api)
     {
-        if (Conversion(file, value, api) is not { } changes)
+        if (Conversion(file, value, api, looksUp: false) is not { } changes)
             return null;
         var text = value.ToString();
         foreach (var change in changes.OrderByDescending(change => change.Span.Start))
@@ -83,13 +87,13 @@ internal static class HeldWrites
         return text;
     }
 
-    private static List<TextChange>? Conversion(SourceFile file, ExpressionSyntax value, HandleApi api)
+    private static List<TextChange>? Conversion(SourceFile file, ExpressionSyntax value, HandleApi api, bool looksUp)
     {
         var changes = new List<TextChange>();
         var bare = Expressions.Bare(value)!;
         if (bare is LiteralExpressionSyntax)
             return changes;
-        if (Lookup.Of(value, file) is { } lookup)
+        if (!looksUp && Lookup.Of(value, file) is { } lookup)
         {
             changes.Add(new TextChange(lookup.Name.Span, api.Get));
             var arguments = lookup.Name.FirstAncestorOrSelf<InvocationExpressionSyntax>()!.ArgumentList;

@@ -52,7 +52,7 @@ internal static class ReturnedTask
             file.Edits.Replace(declaration.Identifier.Span, name);
         var type = file.Imports.NameOf(api.Pid, declaration.ReturnType.SpanStart);
         file.Edits.Replace(declaration.ReturnType.Span, declaration.ReturnType is NullableTypeSyntax ? type + "?" : type);
-        return Returned(declaration)!.TrueForAll(value => HeldWrites.Convert(file, value, api))
+        return Returned(declaration)!.TrueForAll(value => HeldWrites.Convert(file, value, api, looksUp: true))
             && new ReturnedTaskCalls(method, declaration, api).Rewrite(file, name);
     }
 
@@ -78,5 +78,5 @@ internal static class ReturnedTask
 
     /// <summary>Whether the pid can be taken of a value where it is returned.</summary>
     private static bool IsGoodToConvert(ExpressionSyntax value, SourceFile file) =>
-        Mentions.IsNull(value) || Lookup.Of(value, file) is not null || Sections.Around(value, file) is not null;
+        Mentions.IsNull(value) || Sections.Around(value, file) is not null;
 }

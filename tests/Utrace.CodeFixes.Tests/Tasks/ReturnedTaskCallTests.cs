@@ -84,7 +84,7 @@ public class ReturnedTaskCallTests
             private static PidHandle? Find(PidHandle pid)
             {
                 using (Rcu.EnterReadScope())
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
             }
         }
 
@@ -109,7 +109,7 @@ public class ReturnedTaskCallTests
             private static PidHandle? Find(PidHandle pid)
             {
                 using (Rcu.EnterReadScope())
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
             }
         }
 
@@ -153,7 +153,7 @@ public class ReturnedTaskCallTests
             private static PidHandle? GetTask(PidHandle handle)
             {
                 using (Rcu.EnterReadScope())
-                    return handle.Get();
+                    return handle.Task()?.GetPid();
             }
         }
 
@@ -196,7 +196,7 @@ public class ReturnedTaskCallTests
             private static PidHandle? Find(PidHandle pid)
             {
                 using (Rcu.EnterReadScope())
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
             }
         }
 

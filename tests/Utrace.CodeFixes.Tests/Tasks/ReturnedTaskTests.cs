@@ -45,7 +45,7 @@ public class ReturnedTaskTests
             private static PidHandle? FindPid(PidHandle pid)
             {
                 using (Rcu.EnterReadScope())
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
             }
         }
 
@@ -155,7 +155,7 @@ public class ReturnedTaskTests
             private PidHandle? Find(PidHandle pid)
             {
                 using var scope = Rcu.EnterReadScope();
-                return pid.Get();
+                return pid.Task()?.GetPid();
             }
         }
 
@@ -222,7 +222,7 @@ public class ReturnedTaskTests
             {
                 using (Rcu.EnterReadScope())
                 {
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
                 }
             }
         }
@@ -272,7 +272,7 @@ public class ReturnedTaskTests
             private static PidHandle? Find(PidHandle pid)
             {
                 using (Rcu.EnterReadScope())
-                    return pid.Get();
+                    return pid.Task()?.GetPid();
             }
         }
 
