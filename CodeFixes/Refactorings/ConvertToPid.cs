@@ -22,7 +22,9 @@ public sealed class ConvertToPid : LifetimeRefactoring
             ? OfLocal(place.File.Afresh(), statement, (VariableDeclaratorSyntax)declaration)
             : await Fault.LocateAsync(place.File.Document, Identifier(declaration).Span, [], place.Cancellation).ConfigureAwait(false)
                 is { } at ? await HeldTaskFix.OfDeclarationAsync(at).ConfigureAwait(false) : null;
-        return remedy is null ? null : remedy with { Title = $"Convert '{Identifier(declaration).ValueText}' to a pid handle" };
+        return remedy is null
+            || !await remedy.Edits.CompileAsync(place.File.Document.Project.Solution, place.Cancellation).ConfigureAwait(false)
+                ? null : remedy with { Title = $"Convert '{Identifier(declaration).ValueText}' to a pid handle" };
     }
 
     /// <summary>What is declared where the cursor is: on its type or its name.</summary>

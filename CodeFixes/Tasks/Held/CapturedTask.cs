@@ -125,6 +125,10 @@ internal sealed class CapturedTask
     {
         if (place.IsLoopHeader(start) || Expressions.IsReachedConditionally(start, place.Span))
             return false;
+        // Whoever catches what the call throws goes on with a pid that nobody puts.
+        if (start.Ancestors().TakeWhile(outer => outer is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax
+                or LocalFunctionStatementSyntax)).Any(outer => outer is TryStatementSyntax { Catches.Count: > 0 }))
+            return false;
         for (SyntaxNode node = start; node.Parent is { } outer && place.Span.Contains(outer.Span); node = outer)
             if (outer is not (AwaitExpressionSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax
                 or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax { Variables.Count: 1 }

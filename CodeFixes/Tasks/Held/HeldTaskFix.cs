@@ -25,6 +25,7 @@ public sealed class HeldTaskFix : LifetimeFix
 
     private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault) =>
         (await OfDeclarationAsync(fault).ConfigureAwait(false) ?? await OfValueAsync(fault).ConfigureAwait(false)) is { } remedy
+        && await remedy.Edits.CompileAsync(fault.File.Document.Project.Solution, fault.Cancellation).ConfigureAwait(false)
             ? [remedy]
             : [];
 

@@ -79,7 +79,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
             frame = Frame.Block(header).Around(frame);
         }
 
-        return frame is { Opening.IsEmpty: true } || BlockWriter.Write(file, place, frame, _ => false, _ => null);
+        return frame is { Opening.IsEmpty: true } || file.Claim(place.Span) && BlockWriter.Write(file, place, frame, _ => false, _ => null);
     }
 
     private Frame Lines(string lookup, HeldUse first, HeldValue member)

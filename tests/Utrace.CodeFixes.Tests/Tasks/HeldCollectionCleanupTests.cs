@@ -235,4 +235,45 @@ public class HeldCollectionCleanupTests
         reap();
         session.Pop();
         """);
+
+    [Fact]
+    public Task ElementGoesOnToAnotherCollection() => Verify.Makes(
+        """
+        public sealed class Session
+        {
+            private readonly Dictionary<int, TaskStruct> {|UTR1003:_tasks|} = [];
+            private readonly Queue<TaskStruct> {|UTR1003:_queue|} = new();
+            public void Move(int n)
+            {
+                if (_tasks.TryGetValue(n, out var task))
+                    _queue.Enqueue(task);
+            }
+        }
+
+        """,
+        """
+        public sealed class Session : IDisposable
+        {
+            private readonly Dictionary<int, PidHandle> _pids = [];
+            private readonly Queue<PidHandle> _queue = new();
+            public void Move(int n)
+            {
+                if (_pids.TryGetValue(n, out var pid))
+                    _queue.Enqueue(pid.Get());
+            }
+
+            public void Dispose()
+            {
+                foreach (var pid in _queue)
+                {
+                    pid.Put();
+                }
+                foreach (var pid in _pids.Values)
+                {
+                    pid.Put();
+                }
+            }
+        }
+
+        """);
 }

@@ -39,7 +39,7 @@ internal sealed class CollectionChange(CollectionMentions mentions, SimpleNameSy
         var others = string.Concat(arguments.Take(arguments.Count - 1).Select(argument => argument + ", "));
         var method = ((MemberAccessExpressionSyntax)call.Expression).Name;
         file.Edits.Replace(call.Span, $"{pid}.{collection.Api.Put}()");
-        return Place.Around(call)!.Write(file, new Frame(
+        return mentions.Frame(call, new Frame(
             [new(0, $"{declared} {pid} = {taken};"), new(0, $"if (!{renamed}.{method}({others}{pid}))"), new(0, "{")],
             1,
             [new(0, "}")]));
@@ -57,7 +57,7 @@ internal sealed class CollectionChange(CollectionMentions mentions, SimpleNameSy
             // A new array is full of nulls, whatever its type says.
             : [new(0, $"{renamed}[{index}]{(collection.Shape == Shape.Array ? "?." : collection.Dot)}{collection.Api.Put}();")];
         return mentions.Rename(mention) && HeldWrites.Convert(file, assignment.Right, collection.Api)
-            && Place.Around(assignment)!.Write(file, new Frame([.. put], 0, []));
+            && mentions.Frame(assignment, new Frame([.. put], 0, []));
     }
 
     public bool Clear(InvocationExpressionSyntax call)
@@ -68,7 +68,7 @@ internal sealed class CollectionChange(CollectionMentions mentions, SimpleNameSy
         mentions.Resets.Add(call);
         var each = mentions.Locals.NewName(call, "pid");
         return mentions.Rename(mention)
-            && Place.Around(call)!.Write(file, new Frame([.. collection.PutAll(renamed, each, file, call.SpanStart)], 0, []));
+            && mentions.Frame(call, new Frame([.. collection.PutAll(renamed, each, file, call.SpanStart)], 0, []));
     }
 
     public bool RemoveAt(InvocationExpressionSyntax call)
@@ -78,6 +78,6 @@ internal sealed class CollectionChange(CollectionMentions mentions, SimpleNameSy
             return false;
         mentions.NoteChange(mention, access, removes: true);
         return mentions.Rename(mention)
-            && Place.Around(call)!.Write(file, Frame.Above($"{renamed}[{index}]{collection.Dot}{collection.Api.Put}();"));
+            && mentions.Frame(call, Frame.Above($"{renamed}[{index}]{collection.Dot}{collection.Api.Put}();"));
     }
 }

@@ -66,6 +66,10 @@ internal sealed class CollectionMentions(SourceFile file, HeldCollection collect
             locals.NoteRemoval(access);
     }
 
+    /// <summary>Writes a frame around what a mention stands in; false where that is not its alone.</summary>
+    public bool Frame(SyntaxNode node, Frame frame) =>
+        Place.Around(node) is { } place && file.Claim(place.Span) && place.Write(file, frame);
+
     public bool Rename(SimpleNameSyntax mention)
     {
         if (name != mention.Identifier.ValueText)

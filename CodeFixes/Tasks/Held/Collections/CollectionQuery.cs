@@ -47,6 +47,7 @@ internal static class CollectionQuery
         // One section for two queries, or for a query and something else that is rewritten, is more than edits can be merged to.
         return reach.From(start) is { } place
             && mentions.CountIn(place) == 1
+            && file.Claim(place.Span)
             && BlockWriter.Write(file, place, Frame.Block(header), _ => false, grown =>
                 reach.From(grown) is { } whole && mentions.CountIn(whole) == 1 ? whole : null);
     }

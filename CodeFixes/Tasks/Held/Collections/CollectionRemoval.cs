@@ -77,7 +77,7 @@ internal sealed class CollectionRemoval(CollectionMentions mentions, SimpleNameS
             ];
         file.Edits.Replace(
             call.Span, collection.Shape == Shape.Set ? $"{held}.{collection.Api.Put}()" : $"{renamed}.RemoveAt({held})");
-        return Place.Around(call)!.Write(file, new Frame(
+        return mentions.Frame(call, new Frame(
             [new(0, $"using ({declared} {pid} = {wanted})"), new(0, "{"), .. found], 2, [new(1, "}"), new(0, "}")]));
     }
 
@@ -86,7 +86,7 @@ internal sealed class CollectionRemoval(CollectionMentions mentions, SimpleNameS
         var lines = Lines(key, call);
         var inner = lines[lines.Length - 2].Text;
         file.Edits.Replace(call.Span, inner.TrimEnd(';'));
-        return Place.Around(call)!.Write(file, new Frame([.. lines.Take(lines.Length - 2)], 1, [lines[lines.Length - 1]]));
+        return mentions.Frame(call, new Frame([.. lines.Take(lines.Length - 2)], 1, [lines[lines.Length - 1]]));
     }
 
     private bool WriteFirst(StatementSyntax statement, string put) => statement switch

@@ -21,7 +21,7 @@ internal sealed class CollectionUse(CollectionMentions mentions, SimpleNameSynta
             || arguments.Any(argument => argument.NameColon is not null))
             return false;
         if (CollectionQuery.Takes(symbol))
-            return arguments.Count == 0 && method is "Any" or "Count" ? mentions.Rename(mention) : Query(access, call);
+            return IsOfAll(call, method) ? mentions.Rename(mention) : Query(access, call);
         var change = new CollectionChange(mentions, mention, access);
         return (collection.Shape, method, arguments.Count) switch
         {
@@ -51,10 +51,14 @@ internal sealed class CollectionUse(CollectionMentions mentions, SimpleNameSynta
             mentions.Rename(mention) && mentions.Locals.TakeLoop(loop, ofValues: true),
         MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } member when member.Expression == values =>
             file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is IMethodSymbol symbol && CollectionQuery.Takes(symbol)
-                && Query(values, call),
+                && (IsOfAll(call, symbol.Name) ? mentions.Rename(mention) : Query(values, call)),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" } => mentions.Rename(mention),
         _ => false,
     };
+
+    /// <summary>Whether a query asks for no more than the number.</summary>
+    private static bool IsOfAll(InvocationExpressionSyntax call, string method) =>
+        call.ArgumentList.Arguments.Count == 0 && (method is "Any" or "Count");
 
     private bool Query(ExpressionSyntax source, InvocationExpressionSyntax call) =>
         CollectionQuery.Write(mentions, source, call) && mentions.Rename(mention);
