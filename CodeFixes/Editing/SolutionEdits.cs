@@ -45,6 +45,25 @@ internal sealed class SolutionEdits
 
     public IEnumerable<DocumentId> Documents => changes.Keys;
 
+    /// <summary>
+    /// Whether what is edited compiles as well as before. What many edits make of an unusual text is better asked than foreseen.
+    /// </summary>
+    public async Task<bool> CompileAsync(Solution before, CancellationToken cancellation)
+    {
+        var after = ApplyTo(before);
+        foreach (var document in changes.Keys)
+            if (await ErrorsAsync(after, document, cancellation).ConfigureAwait(false) is var left && left > 0
+                && left > await ErrorsAsync(before, document, cancellation).ConfigureAwait(false))
+                return false;
+        return true;
+    }
+
+    private static async Task<int> ErrorsAsync(Solution solution, DocumentId document, CancellationToken cancellation) =>
+        solution.GetDocument(document) is { } edited
+        && await edited.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            ? model.GetDiagnostics(cancellationToken: cancellation).Count(found => found.Severity == DiagnosticSeverity.Error)
+            : 0;
+
     public ImmutableArray<TextChange> ChangesOf(DocumentId document) =>
         changes.TryGetValue(document, out var found) ? found : [];
 

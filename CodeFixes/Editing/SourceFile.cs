@@ -8,6 +8,8 @@ namespace Utrace.CodeFixes.Editing;
 /// <summary>One source file: what is known of it, and the edits that one remedy makes in it.</summary>
 internal sealed class SourceFile
 {
+    private readonly List<TextSpan> framed = [];
+
     private SourceFile(Document document, SyntaxNode root, SemanticModel model, SourceText text, ContractReader contracts,
         CancellationToken cancellation)
     {
@@ -41,6 +43,17 @@ internal sealed class SourceFile
     public Imports Imports { get; }
 
     public DocumentEdits Edits { get; } = new();
+
+    /// <summary>
+    /// Takes a piece of the text for a frame around it; false where another frame has some of it: the two could not be told apart.
+    /// </summary>
+    public bool Claim(TextSpan span)
+    {
+        if (framed.Exists(other => other.IntersectsWith(span)))
+            return false;
+        framed.Add(span);
+        return true;
+    }
 
     /// <summary>The same file with no edits in it yet, for another remedy.</summary>
     public SourceFile Afresh() => new(Document, Root, Model, Text, Contracts, Cancellation);

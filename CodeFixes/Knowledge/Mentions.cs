@@ -86,11 +86,14 @@ internal static class Mentions
     public static bool IsNull(ExpressionSyntax expression) => Expressions.Bare(expression).IsKind(SyntaxKind.NullLiteralExpression);
 
     /// <summary>Whether some code gives up control in the middle, so that nothing that belongs to the thread can span it.</summary>
-    public static bool GivesUpControl(IEnumerable<SyntaxNode> nodes) => SameFunction(nodes).Any(node => node
+    public static bool GivesUpControl(IEnumerable<SyntaxNode> nodes) => SameFunction(nodes).Any(IsSuspension);
+
+    /// <summary>Whether a node gives up control.</summary>
+    public static bool IsSuspension(SyntaxNode node) => node
         is AwaitExpressionSyntax or YieldStatementSyntax
         or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
         or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 }
-        or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 });
+        or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 };
 
     /// <summary>Whether a span holds a node.</summary>
     public static bool Holds(this TextSpan span, SyntaxNode node) => span.Contains(node.Span);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 using Utrace.Analyzers;
+using Utrace.CodeFixes.Tests.Running;
 
 namespace Utrace.CodeFixes.Tests;
 
@@ -16,6 +17,31 @@ internal static class Fix<TFix>
 {
     /// <summary>The first fix offered makes one file into another.</summary>
     public static Task Makes(string before, string after) => Test([("Module.cs", before)], [("Module.cs", after)]).RunAsync(Cancellation);
+
+    /// <summary>
+    /// The first fix offered makes one file into another; and when both are run on the simulated kernel, with the target reaped at
+    /// each point of the driver in turn, the one breaks a lifetime rule in some run, and the other in none.
+    /// </summary>
+    /// <param name="before">The file with its faults.</param>
+    /// <param name="after">The file without.</param>
+    /// <param name="driver">Statements that use the module: they know <c>kernel</c>, <c>target</c>, <c>Ops</c> and <c>reap()</c>.</param>
+    public static async Task Mends(string before, string after, string driver)
+    {
+        await Makes(before, after);
+        using var faulty = await CompiledCase.OfAsync(before, driver, Cancellation);
+        using var mended = await CompiledCase.OfAsync(after, driver, Cancellation);
+        var was = faulty.RunAll();
+        Xunit.Assert.True(was.Exists(run => run.Violations.Count > 0), "Nothing was broken before: " + string.Join('\n', was));
+        foreach (var run in mended.RunAll())
+        {
+            Xunit.Assert.True(run.Violations.Count == 0, "The fix leaves this: " + run);
+            // A module may fail as it did before, or say that its task is gone where that is so.
+            Xunit.Assert.True(
+                run.Failure is null || was.Exists(other => other.FailsLike(run))
+                    || run.Failure is InvalidOperationException && run.ReapedAt < run.Points,
+                "The fix fails: " + run);
+        }
+    }
 
     /// <summary>The same for several files.</summary>
     public static Task Makes((string Name, string Text)[] before, (string Name, string Text)[] after) =>

@@ -41,6 +41,14 @@ internal static class Framework
         }
         """);
 
+    /// <summary>Drives a <see cref="Method"/>: the target may be reaped before it, and is there all along otherwise.</summary>
+    public const string RunMethod = """
+        using var pid = kernel.FindGetPid(target)!;
+        using var engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, Ops);
+        reap();
+        new Module().Run(pid, engine, target);
+        """;
+
     private static string Indent(string text, string blanks) =>
         string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : blanks + line));
 }

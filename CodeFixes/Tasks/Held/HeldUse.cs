@@ -7,7 +7,7 @@ using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Tasks.Held;
 
-/// <summary>What a mention of the member needs when the member holds a pid.</summary>
+/// <summary>What a mention needs of what held a task when that holds a pid.</summary>
 internal enum Need
 {
     /// <summary>Nothing that a new name does not give: a null test, <c>nameof</c>, a reference in a comment.</summary>
@@ -29,7 +29,7 @@ internal enum Need
     Impossible,
 }
 
-/// <summary>One mention of the member.</summary>
+/// <summary>One mention of what held a task.</summary>
 internal sealed class HeldUse
 {
     private HeldUse(SimpleNameSyntax name, ExpressionSyntax access, Need need, bool wantsSure)
@@ -40,7 +40,7 @@ internal sealed class HeldUse
         WantsSure = wantsSure;
     }
 
-    /// <summary>The member's name where it is mentioned.</summary>
+    /// <summary>The name where it is mentioned.</summary>
     public SimpleNameSyntax Name { get; }
 
     /// <summary>The whole access, with what stands in front of the name.</summary>
@@ -60,8 +60,11 @@ internal sealed class HeldUse
         Expressions.Dressed(Access) != Access && Expressions.Dressed(Access).ToString().EndsWith("!", StringComparison.Ordinal);
 
     /// <summary>The access with the new name in it.</summary>
-    public string Renamed(string name) =>
-        Access.ToString().Substring(0, Name.SpanStart - Access.SpanStart) + name;
+    public string Renamed(string name)
+    {
+        var text = Access.ToString();
+        return text.Substring(0, Name.SpanStart - Access.SpanStart) + name + text.Substring(Name.Span.End - Access.SpanStart);
+    }
 
     public static HeldUse Of(SimpleNameSyntax name, SourceFile file)
     {
@@ -70,8 +73,14 @@ internal sealed class HeldUse
         if (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } initializer && initializer.Left == name)
             return new HeldUse(name, name, Need.Write, wantsSure: false);
         var access = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : (ExpressionSyntax)name;
-        if (!Expressions.IsSimple(access))
-            return new HeldUse(name, access, Need.Impossible, wantsSure: false);
+        return Expressions.IsSimple(access)
+            ? Of(name, access, file)
+            : new HeldUse(name, access, Need.Impossible, wantsSure: false);
+    }
+
+    /// <summary>A mention by an access that gives the same thing each time: a member, an element.</summary>
+    public static HeldUse Of(SimpleNameSyntax name, ExpressionSyntax access, SourceFile file)
+    {
         var state = file.Model.GetTypeInfo(access, file.Cancellation).Nullability.FlowState;
         var dressed = Expressions.Dressed(access);
         var isChained = dressed.Parent is ConditionalAccessExpressionSyntax chain && chain.Expression == dressed;
@@ -79,6 +88,13 @@ internal sealed class HeldUse
         var wantsSure = !isChained && (state != NullableFlowState.MaybeNull || IsReceiver(dressed));
         return new HeldUse(name, access, NeedOf(name, access, dressed, file), wantsSure);
     }
+
+    /// <summary>A mention that changes what is held, and is rewritten where it stands.</summary>
+    public static HeldUse Change(SimpleNameSyntax name, ExpressionSyntax access) =>
+        new(name, access, Need.Write, wantsSure: false) { IsWritten = true };
+
+    /// <summary>Whether somebody else rewrites it: nothing is left to do but to keep lookups from spanning it.</summary>
+    public bool IsWritten { get; private init; }
 
     private static Need NeedOf(SimpleNameSyntax name, ExpressionSyntax access, ExpressionSyntax dressed, SourceFile file)
     {

@@ -11,14 +11,14 @@ namespace Utrace.CodeFixes.Tasks.Held;
 internal static class HeldWrites
 {
     /// <summary>Rewrites one assignment; false where the old reference can not be put in front of it.</summary>
-    public static bool Write(SourceFile file, HeldUse use, List<HeldUse> all, HeldMember member, string name)
+    public static bool Write(SourceFile file, HeldUse use, List<HeldUse> all, HeldValue value, string name)
     {
-        if (Expressions.Dressed(use.Access).Parent is not AssignmentExpressionSyntax assignment
+        if (value is not HeldMember member || Expressions.Dressed(use.Access).Parent is not AssignmentExpressionSyntax assignment
             || all.Exists(other => other != use && assignment.Right.Span.Holds(other.Access))
             || !IsStatement(file, assignment) && assignment.Parent is not InitializerExpressionSyntax)
             return false;
         file.Edits.Replace(use.Name.Span, name);
-        if (!Convert(file, assignment.Right, member))
+        if (!Convert(file, assignment.Right, member.Api))
             return false;
         var isCoalescing = assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
         if (!isCoalescing && !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
@@ -59,39 +59,69 @@ internal static class HeldWrites
     }
 
     /// <summary>Makes a value that is a task one that is its pid.</summary>
-    public static bool Convert(SourceFile file, ExpressionSyntax value, HeldMember member)
+    /// <param name="file">The file.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="api">The members by which the new code goes from task to pid and back.</param>
+    /// <param name="looksUp">Whether there is to be no pid where there is no task; else that by which it was looked up is good enough.</param>
+    public static bool Convert(SourceFile file, ExpressionSyntax value, HandleApi api, bool looksUp = false)
     {
+        if (Conversion(file, value, api, looksUp) is not { } changes)
+            return false;
+        foreach (var change in changes)
+            file.Edits.Replace(change.Span, change.NewText!);
+        return true;
+    }
+
+    /// <summary>The text of a value that is a task, as one that is its pid.</summary>
+    public static string? Converted(SourceFile file, ExpressionSyntax value, HandleApi api)
+    {
+        if (Conversion(file, value, api, looksUp: false) is not { } changes)
+            return null;
+        var text = value.ToString();
+        foreach (var change in changes.OrderByDescending(change => change.Span.Start))
+        {
+            var start = change.Span.Start - value.SpanStart;
+            text = text.Substring(0, start) + change.NewText + text.Substring(start + change.Span.Length);
+        }
+
+        return text;
+    }
+
+    private static List<TextChange>? Conversion(SourceFile file, ExpressionSyntax value, HandleApi api, bool looksUp)
+    {
+        var changes = new List<TextChange>();
         var bare = Expressions.Bare(value)!;
         if (bare is LiteralExpressionSyntax)
-            return true;
-        if (Lookup.Of(value, file) is { } lookup)
+            return changes;
+        if (!looksUp && Lookup.Of(value, file) is { } lookup)
         {
-            file.Edits.Replace(lookup.Name.Span, member.Api.Get);
+            changes.Add(new TextChange(lookup.Name.Span, api.Get));
             var arguments = lookup.Name.FirstAncestorOrSelf<InvocationExpressionSyntax>()!.ArgumentList;
             if (arguments.Arguments.Count > 0)
-                file.Edits.Replace(arguments.Span, "()");
+                changes.Add(new TextChange(arguments.Span, "()"));
             if (value is PostfixUnaryExpressionSyntax sure && !lookup.Conditional)
-                file.Edits.Delete(sure.OperatorToken.Span);
-            return true;
+                changes.Add(new TextChange(sure.OperatorToken.Span, ""));
+            return changes;
         }
 
         var type = file.Model.GetTypeInfo(value, file.Cancellation);
         if (type.Type is null)
-            return false;
-        var call = (type.Nullability.FlowState == NullableFlowState.MaybeNull ? "?." : ".") + member.Api.GetPid + "()";
+            return null;
+        var call = (type.Nullability.FlowState == NullableFlowState.MaybeNull ? "?." : ".") + api.GetPid + "()";
         if (!Expressions.IsPrimary(value))
         {
-            file.Edits.Insert(value.SpanStart, "(");
+            changes.Add(new TextChange(new TextSpan(value.SpanStart, 0), "("));
             call = ")" + call;
         }
 
-        file.Edits.Insert(value.Span.End, call);
-        return true;
+        changes.Add(new TextChange(new TextSpan(value.Span.End, 0), call));
+        return changes;
     }
 
-    private static bool IsStatement(SourceFile file, AssignmentExpressionSyntax assignment) =>
-        assignment.Parent is ExpressionStatementSyntax
-        || Place.Around(assignment) is ExpressionBody body && body.Expression == assignment
+    /// <summary>Whether an expression is all that a statement, or a body that gives nothing back, does.</summary>
+    public static bool IsStatement(SourceFile file, ExpressionSyntax expression) =>
+        expression.Parent is ExpressionStatementSyntax
+        || Place.Around(expression) is ExpressionBody body && body.Expression == expression
             && !body.Returns(file.Model) && !body.IsTree(file.Model);
 
     /// <summary>Whether a constructor gives the member its first value here.</summary>

@@ -11,6 +11,9 @@ internal enum Lookups
     /// <summary>In the place of the one mention that there is.</summary>
     Inline,
 
+    /// <summary>In the place of the one mention that there is; it is an error if there is no task.</summary>
+    InlineRequired,
+
     /// <summary>Into a local that may be null: the code tests it.</summary>
     Tested,
 
@@ -44,7 +47,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     public bool Serves(HeldUse use) => !use.IsOnlyName && uses.Contains(use) && use.Need switch
     {
         Need.Task => true,
-        Need.AnyTask or Need.Name => Form != Lookups.Inline,
+        Need.AnyTask or Need.Name => Form is not (Lookups.Inline or Lookups.InlineRequired),
         Need.Pid => Form == Lookups.Tested && PidArgument.Of(use.Access, file) is { MayBeStale: true },
         _ => false,
     };
@@ -52,15 +55,23 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     /// <summary>Writes the section, the lookup, and the mentions.</summary>
     /// <param name="member">The member.</param>
     /// <param name="name">Its new name.</param>
-    public bool Write(HeldMember member, string name)
+    public bool Write(HeldValue member, string name)
     {
         var first = uses.Find(use => use.Need is Need.Task)!;
         var pid = first.Renamed(name);
-        var isSure = !isNullable || first.WantsSure && Form is Lookups.Required or Lookups.Skipped && IsKnown(first);
+        var isSure = !isNullable
+            || first.WantsSure && Form is Lookups.Required or Lookups.Skipped or Lookups.InlineRequired && IsKnown(first);
         var lookup = pid + (isSure ? "." : "?.") + member.Api.Find + "()";
+        // One lookup gives one task: not that of another owner, nor of an index that changes on the way.
+        if (uses.Exists(use => Serves(use) && use.Renamed(name) != pid)
+            || Form is not (Lookups.Inline or Lookups.InlineRequired) && Changes(first.Access))
+            return false;
         var frame = Lines(lookup, first, member);
         if (Form == Lookups.Inline)
             file.Edits.Replace(first.Access.Span, lookup);
+        if (Form == Lookups.InlineRequired)
+            file.Edits.Replace(Expressions.Dressed(first.Access).Span,
+                $"({lookup} ?? throw new {Exception(file, place.Span.Start)}({Gone}))");
         if (Sections.Around(place.Nodes.First(), file) is null)
         {
             if (Sections.Header(file, place.Span.Start) is not { } header)
@@ -68,16 +79,14 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
             frame = Frame.Block(header).Around(frame);
         }
 
-        return frame is { Opening.IsEmpty: true } || BlockWriter.Write(file, place, frame, _ => false, _ => null);
+        return frame is { Opening.IsEmpty: true } || file.Claim(place.Span) && BlockWriter.Write(file, place, frame, _ => false, _ => null);
     }
 
-    private Frame Lines(string lookup, HeldUse first, HeldMember member)
+    private Frame Lines(string lookup, HeldUse first, HeldValue member)
     {
-        if (Form == Lookups.Inline)
+        if (Form is Lookups.Inline or Lookups.InlineRequired)
             return Frame.Above();
-        var local = FreeName.Near(place.Nodes.First(), "task", token =>
-            token.ValueText == member.Symbol.Name && token.Parent is SimpleNameSyntax name
-            && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name, file.Cancellation).Symbol, member.Symbol));
+        var local = FreeName.Near(place.Nodes.First(), member.TaskName, token => member.IsNamedBy(token, file));
         foreach (var use in uses.Where(Serves))
         {
             // A local that is not null needs no force.
@@ -105,6 +114,19 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     private bool IsKnown(HeldUse use) =>
         !use.IsForced && file.Model.GetTypeInfo(use.Access, file.Cancellation).Nullability.FlowState == NullableFlowState.NotNull;
 
+    /// <summary>Whether the place declares or writes a local that an access is made by.</summary>
+    private bool Changes(ExpressionSyntax access)
+    {
+        var written = Mentions.WrittenIn(place.Nodes, file);
+        return written.Count > 0 && access.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
+            file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is { } symbol && written.Contains(symbol));
+    }
+
+    private static bool IsDeclaredIn(Place place, ExpressionSyntax access, SourceFile file) =>
+        access.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
+            file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] }
+            && declared.SyntaxTree == file.Root.SyntaxTree && place.Span.Contains(declared.Span));
+
     private static Lookups FormOf(Place place, List<HeldUse> uses, SourceFile file, bool isNullable)
     {
         var needing = uses.Where(use => use.Need == Need.Task).ToList();
@@ -112,6 +134,8 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
             return needing.Count == 1 && uses.Count == 1 ? Lookups.Inline : Lookups.Tested;
         if (isNullable && uses.Exists(use => Mentions.IsNullTest(use.Access) && use.Name.SpanStart < needing[0].Name.SpanStart))
             return Lookups.Tested;
+        if (needing.Count == 1 && IsDeclaredIn(place, needing[0].Access, file))
+            return Lookups.InlineRequired;
         return place.Nodes.All(node =>
             node is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or ConditionalAccessExpressionSyntax }
                 || node is InvocationExpressionSyntax && place is ExpressionBody body && !body.Returns(file.Model))

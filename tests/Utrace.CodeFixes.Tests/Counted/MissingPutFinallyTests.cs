@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class MissingPutFinallyTests
 {
     [Fact]
-    public Task OutVariableBehindAGuard() => Verify.Makes(
+    public Task OutVariableBehindAGuard() => Verify.Mends(
         Module("""
             public bool Stop(PidHandle pid)
             {
@@ -36,10 +36,16 @@ public class MissingPutFinallyTests
                     engine.Put();
                 }
             }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        using var own = UtraceEngine.AttachPid(pid, AttachFlags.Create, Ops);
+        reap();
+        new Module().Stop(pid);
+        """);
 
     [Fact]
-    public Task OutVariableInABranch() => Verify.Makes(
+    public Task OutVariableInABranch() => Verify.Mends(
         Method("""
             if (UtraceEngine.TryAttachPid(pid, AttachFlags.None, _ops, null, out {|UTR3001:var attached|}, out _))
             {
@@ -63,10 +69,11 @@ public class MissingPutFinallyTests
                 }
             }
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task PatternVariable() => Verify.Makes(
+    public Task PatternVariable() => Verify.Mends(
         Method("""
             if ({|UTR2001:_kernel.FindGetPid(nr)|} is { } found)
                 Console.WriteLine(found.Number);
@@ -83,7 +90,8 @@ public class MissingPutFinallyTests
                     found.Put();
                 }
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task AssignedLater() => Verify.Makes(

@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class MissingPutUsingTests
 {
     [Fact]
-    public Task NeverPut() => Verify.Makes(
+    public Task NeverPut() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             Console.WriteLine(found?.Number);
@@ -16,10 +16,11 @@ public class MissingPutUsingTests
         Method("""
             using var found = _kernel.FindGetPid(nr);
             Console.WriteLine(found?.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task TwoEarlyReturns() => Verify.Makes(
+    public Task TwoEarlyReturns() => Verify.Mends(
         Module("""
             public int Check(int nr)
             {
@@ -46,10 +47,15 @@ public class MissingPutUsingTests
                     return -3;
                 return 0;
             }
-            """));
+            """),
+        """
+        new Module().Check(target);
+        reap();
+        new Module().Check(1);
+        """);
 
     [Fact]
-    public Task EngineForgottenOnOnePath() => Verify.Makes(
+    public Task EngineForgottenOnOnePath() => Verify.Mends(
         Module("""
             public bool Stop(PidHandle pid)
             {
@@ -70,7 +76,13 @@ public class MissingPutUsingTests
 
                 return true;
             }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        using var own = UtraceEngine.AttachPid(pid, AttachFlags.Create, Ops);
+        reap();
+        new Module().Stop(pid);
+        """);
 
     [Fact]
     public Task ThrownPast() => Verify.Makes(
@@ -87,7 +99,7 @@ public class MissingPutUsingTests
             """));
 
     [Fact]
-    public Task InALoop() => Verify.Makes(
+    public Task InALoop() => Verify.Mends(
         Module("""
             public void Print(int[] numbers)
             {
@@ -116,7 +128,10 @@ public class MissingPutUsingTests
                     Console.WriteLine(pid.Number);
                 }
             }
-            """));
+            """),
+        """
+        new Module().Print([1, target]);
+        """);
 
     [Fact]
     public Task Fallback() => Verify.Makes(

@@ -12,7 +12,7 @@ public class HeldTaskRefusedTests
     [InlineData("public async Task<int> GetAsync() { await Task.Yield(); return Use(_task, await Task.FromResult(1)); }")]
     [InlineData("public void Fill() => Find(out _task);")]
     [InlineData("public void Fill(int other) { (_task, other) = (TaskStruct.Current, 1); }")]
-    [InlineData("private readonly List<TaskStruct?> {|UTR1003:_all|} = []; public void Add() => _all.Add(_task);")]
+    [InlineData("public bool IsSame(Session other) => Use(_task, 1) == Use(other._task, 1);")]
     [InlineData("public bool Attach(UtraceEngineOps ops) => UtraceEngine.TryAttachTask(_task, AttachFlags.None, ops, null, out {|UTR3001:var engine|}, out _);")]
     [InlineData("public TaskStruct? Set(TaskStruct task) => {|UTR1003:_task = task|};")]
     [InlineData("public System.Linq.Expressions.Expression<Func<int>> Tree() => () => _task!.Pid;")]
@@ -65,14 +65,6 @@ public class HeldTaskRefusedTests
         public sealed class Session : ISession
         {
             public TaskStruct? {|UTR1003:Target|} { get; }
-        }
-        """);
-
-    [Fact]
-    public Task ListOfTasks() => Verify.OffersNothing("""
-        public sealed class Session
-        {
-            private readonly List<TaskStruct> {|UTR1003:_tasks|} = [];
         }
         """);
 

@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class LookupInBodyTests
 {
     [Fact]
-    public Task Return() => Verify.Makes(
+    public Task Return() => Verify.Mends(
         Module("""
             public int TgidOf(PidHandle pid)
             {
@@ -23,10 +23,16 @@ public class LookupInBodyTests
                     return pid.Task()?.Tgid ?? -1;
                 }
             }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        new Module().TgidOf(pid);
+        reap();
+        """);
 
     [Fact]
-    public Task ExpressionBodiedMethod() => Verify.Makes(
+    public Task ExpressionBodiedMethod() => Verify.Mends(
         Module("""
             public int TgidOf(PidHandle pid) => {|UTR1001:pid.Task()|}?.Tgid ?? -1;
 
@@ -42,10 +48,16 @@ public class LookupInBodyTests
             }
 
             public void Other() { }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        new Module().TgidOf(pid);
+        reap();
+        """);
 
     [Fact]
-    public Task ExpressionBodiedVoidMethod() => Verify.Makes(
+    public Task ExpressionBodiedVoidMethod() => Verify.Mends(
         Module("""
             public void Print(PidHandle pid) =>
                 Console.WriteLine({|UTR1001:pid.Task()|}?.Comm);
@@ -58,7 +70,13 @@ public class LookupInBodyTests
                     Console.WriteLine(pid.Task()?.Comm);
                 }
             }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        new Module().Print(pid);
+        reap();
+        """);
 
     [Fact]
     public Task ExpressionBodiedProperty() => Verify.Makes(
@@ -108,7 +126,7 @@ public class LookupInBodyTests
             """));
 
     [Fact]
-    public Task ExpressionBodiedLambda() => Verify.Makes(
+    public Task ExpressionBodiedLambda() => Verify.Mends(
         Module("""
             public List<int> Tgids(List<PidHandle> pids)
             {
@@ -126,7 +144,13 @@ public class LookupInBodyTests
                     }
                 }).ToList();
             }
-            """));
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        new Module().Tgids([pid]);
+        reap();
+        """);
 
     [Fact]
     public Task EmbeddedStatement() => Verify.Makes(

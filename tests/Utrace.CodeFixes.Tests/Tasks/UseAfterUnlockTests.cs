@@ -135,4 +135,35 @@ public class UseAfterUnlockTests
             Console.WriteLine({|UTR1002:task|}?.Comm);
         }
         """));
+
+    [Fact]
+    public Task ReturnedValue() => Verify.Mends(
+        Module("""
+            public bool IsAlive(PidHandle pid)
+            {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope())
+                    task = pid.Task();
+
+                return task is not null && !{|UTR1002:task|}.IsExiting;
+            }
+            """),
+        Module("""
+            public bool IsAlive(PidHandle pid)
+            {
+                TaskStruct? task;
+                using (Rcu.EnterReadScope())
+                {
+                    task = pid.Task();
+
+                    return task is not null && !task.IsExiting;
+                }
+            }
+            """),
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        reap();
+        new Module().IsAlive(pid);
+        reap();
+        """);
 }
