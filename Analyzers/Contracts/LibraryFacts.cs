@@ -56,6 +56,29 @@ internal static class LibraryFacts
         };
     }
 
+    /// <summary>Whether a method does nothing until somebody goes through what it gave, and holds that one up then.</summary>
+    public static bool IsPlainIterator(IMethodSymbol method) => method is { IsIterator: true, IsAsync: false };
+
+    /// <summary>Whether a sequence that is passed to the parameter has been gone through when the call returns.</summary>
+    public static bool GoesThrough(IParameterSymbol parameter) =>
+        TakesSequence(parameter) && parameter.ContainingSymbol is IMethodSymbol { ContainingType: { } type } method
+        && (IsQuery(type) ? !IsSequence(method.OriginalDefinition.ReturnType) && method.Name != "TryGetNonEnumeratedCount"
+            : type.SpecialType == SpecialType.System_String
+            || type.ContainingNamespace is { ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } });
+
+    /// <summary>Whether a sequence that is passed to the parameter is gone through when the result is: a query that is only put together.</summary>
+    public static bool GoesThroughLater(IParameterSymbol parameter) =>
+        TakesSequence(parameter) && parameter.ContainingSymbol is IMethodSymbol { ContainingType: { } type } method
+        && IsQuery(type) && IsSequence(method.OriginalDefinition.ReturnType);
+
+    private static bool IsQuery(INamedTypeSymbol type) => type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
+
+    private static bool TakesSequence(IParameterSymbol parameter) => IsSequence(parameter.OriginalDefinition.Type);
+
+    private static bool IsSequence(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_Generic_IEnumerable_T
+        || type is { Name: "IOrderedEnumerable", ContainingNamespace.Name: "Linq" };
+
     /// <summary>Whether a method says by its name that an out parameter which may be null is given something when it returns true.</summary>
     public static bool IsTry(IParameterSymbol parameter) =>
         parameter is { RefKind: RefKind.Out, NullableAnnotation: NullableAnnotation.Annotated, ContainingSymbol.Name: var name }

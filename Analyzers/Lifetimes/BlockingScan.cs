@@ -58,7 +58,8 @@ internal sealed class BlockingScan(ContractReader contracts, ISummarySource summ
             IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, null, creation.Arguments),
             _ => (null, null, ImmutableArray<IArgumentOperation>.Empty),
         };
-        if (callee is null || pauses.IsDeferred(function, operation.Syntax))
+        if (callee is null || pauses.IsBehindAwait(function, operation.Syntax)
+            || (LibraryFacts.IsPlainIterator(callee) && !IsGoneThrough(operation)))
             return;
         if (callee.MethodKind == MethodKind.LocalFunction && localFunctions.TryGetValue(callee.OriginalDefinition, out var inner))
         {
@@ -79,6 +80,17 @@ internal sealed class BlockingScan(ContractReader contracts, ISummarySource summ
         if (isKnown || (traits & MethodTraits.Waits) != 0 || summary?.Waiting is not null)
             pauses.Wait(operation.Syntax);
     }
+
+    /// <summary>Whether what a call gives is gone through on the spot.</summary>
+    private static bool IsGoneThrough(IOperation sequence) => sequence.Parent switch
+    {
+        IConversionOperation conversion => IsGoneThrough(conversion),
+        IForEachLoopOperation loop => loop.Collection == sequence,
+        ISpreadOperation => true,
+        IArgumentOperation { Parameter: { } parameter, Parent: { } call } =>
+            LibraryFacts.GoesThrough(parameter) || (LibraryFacts.GoesThroughLater(parameter) && IsGoneThrough(call)),
+        _ => false,
+    };
 
     /// <summary>Without a graph it is not known when a task was asked whether it is done, so that counts everywhere.</summary>
     private bool IsDone(IOperation? task) =>

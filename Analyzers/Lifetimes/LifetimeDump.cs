@@ -38,6 +38,7 @@ internal sealed class LifetimeDump(FlowResult<Worlds> flow, BodyContext body)
             TaskReference task => "task " + task.State,
             CountedReference counted => counted.Family + " " + counted.State + (counted.IsHeld ? " (handed on)" : ""),
             ScopeReference => "scope",
+            SequenceReference => "sequence",
             _ => "function",
         };
         return state + (reference.Null switch { Nullness.Yes => ", null", Nullness.No => "", _ => ", may be null" });

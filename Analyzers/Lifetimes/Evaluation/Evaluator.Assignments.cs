@@ -237,6 +237,8 @@ internal sealed partial class Evaluator
                 w = Use(w, values[i], children[i]);
                 if (w.Find<FunctionReference>(values[i]) is { } function)
                     w = Escape(w, function);
+                if (bundle is ISpreadOperation && w.Find(values[i]) is SequenceReference sequence)
+                    w = GoThrough(w, children[i].Syntax, sequence);
                 w = MayBeAsked(Keep(w, values[i], children[i].Syntax), values[i]);
                 if (carried.Kind != ValueKind.Reference && w.Find<TaskReference>(values[i]) is { } task)
                     carried = Value.Of(task);

@@ -14,6 +14,8 @@ internal sealed partial class Evaluator
     /// <summary>A call is over: it may have slept, by its contract, by what is known of the library, or by what its body does.</summary>
     private World Pause(World world, Call call, MethodTraits traits, Summary? summary)
     {
+        if (LibraryFacts.IsPlainIterator(call.Method))
+            summary = null; // it does nothing until somebody goes through what it gave
         var isKnown = (traits & MethodTraits.KnownToWait) != 0
             && !BlockingFacts.IsAtOnce(call.Arguments)
             && !IsDone(world, BlockingFacts.TaskOf(call.Instance));
@@ -23,14 +25,19 @@ internal sealed partial class Evaluator
 
         var waits = isKnown || ((traits & MethodTraits.Waits) != 0 && !IsHandedCurrent(call)) || summary?.Waiting is not null;
         var blocks = isOwn ? !IsAttachByTask(world, call, traits) : summary?.Blocking is not null;
-        var (floor, isSeen) = ReachOf(call.Syntax);
+        return LearnDone(Sleep(world, call.Syntax, blocks, waits, summary), isKnown ? BlockingFacts.TaskOf(call.Instance) : null);
+    }
+
+    private World Sleep(World world, SyntaxNode place, bool blocks, bool waits, Summary? summary)
+    {
+        var (floor, isSeen) = ReachOf(place);
         body.Pauses.Any |= isSeen;
-        if (!(waits && isSeen && TellWait(call.Syntax, summary?.Waiting)) && blocks)
-            TellBlock(world, call.Syntax, Quote.Of(Quote.Shown(call.Syntax)), CanSleep, summary?.Blocking, floor, isSeen);
-        var broken = Break(world, call.Syntax);
+        if (!(waits && isSeen && TellWait(place, summary?.Waiting)) && blocks)
+            TellBlock(world, place, Quote.Of(Quote.Shown(place)), CanSleep, summary?.Blocking, floor, isSeen);
+        var broken = Break(world, place);
         if (!ReferenceEquals(broken, world))
             MayThrow(broken); // it may have slept before it fails
-        return LearnDone(broken, isKnown ? BlockingFacts.TaskOf(call.Instance) : null);
+        return broken;
     }
 
     /// <summary>Every task that is not good everywhere has slept through something: its section is broken.</summary>
@@ -51,8 +58,8 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>
-    /// The first section that a place can be in, by its number, and whether the caller of the body waits for it: not behind an await of an
-    /// async function, nor in an iterator.
+    /// The first section that a place can be in, by its number, and whether the caller of the body, or who goes through what it gave, waits
+    /// for it: not behind an await of an async function, nor in an iterator inside the body.
     /// </summary>
     private (int Floor, bool IsSeen) ReachOf(SyntaxNode place)
     {
@@ -63,7 +70,7 @@ internal sealed partial class Evaluator
             place = inner.Call;
         }
 
-        return (0, body.Method is null || !body.Pauses.IsDeferred(body.Method, place));
+        return (0, body.Method is null || !body.Pauses.IsBehindAwait(body.Method, place));
     }
 
     /// <summary>Something waits: in a callback that is a finding, else the callers of the body are told.</summary>
@@ -99,7 +106,8 @@ internal sealed partial class Evaluator
         {
             Tell(-1, $"{how} inside the read-side section of its caller", null);
         }
-        else if (sections.Caller == CallerSection.Inferred && isSeen && !isSuspension)
+        else if (isSeen && !isSuspension
+            && (sections.Caller == CallerSection.Inferred || (body.Method is { } method && Declarations.IsWrittenConstructor(method))))
         {
             body.Pauses.Block(place);
         }

@@ -100,7 +100,9 @@ internal sealed partial class Evaluator
 
         if (method.MethodKind is MethodKind.Ordinary && (call.Instance is IInstanceReferenceOperation || IsOwnStatic(method)))
             world = AfterOwnCall(world, method, onThis: !method.IsStatic);
-        if (body.Summaries.Find(method) is { OnlyPauses: false } summary)
+        var inferred = body.Summaries.Find(method);
+        (world, then) = MeetSequences(world, call, inferred, then);
+        if (inferred is { OnlyPauses: false } summary)
             ApplySummary(summary, call, traits, world, then);
         else
             ApplyContract(call, traits, world, then);

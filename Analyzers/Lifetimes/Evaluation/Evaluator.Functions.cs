@@ -71,6 +71,9 @@ internal sealed partial class Evaluator
             return;
         }
 
+        var isIterator = LibraryFacts.IsPlainIterator(function);
+        if (isIterator && new BlockingScan(body.Contracts, body.Summaries).SummaryOf(function, functionGraph.OriginalOperation) is { } pauses)
+            then = Making(call, pauses, then);
         var parameters = functionGraph.OriginalOperation is ILocalFunctionOperation declared ? declared.Symbol.Parameters : function.Parameters;
         for (var i = 0; i < call.Arguments.Length; i++)
             if (call.Arguments[i].Parameter is { } formal && formal.Ordinal < parameters.Length)
@@ -82,6 +85,8 @@ internal sealed partial class Evaluator
                 if (call.Arguments[i] is { Parameter: { RefKind: RefKind.Out or RefKind.Ref } formal, Value: var place } && formal.Ordinal < parameters.Length)
                     after = Assign(after, place, Known(after, Read(after, Terms.Of(parameters[formal.Ordinal]))), place);
             after = DropLocalsOf(function, after, value);
+            if (isIterator)
+                after = Rewound(after, world);
             if (after.Find<CountedReference>(value) is { IsOwed: true } made && !world.References.Contains(made.Id))
                 (after, value) = TakeOver(after, made, call.Syntax);
             then(after, value);

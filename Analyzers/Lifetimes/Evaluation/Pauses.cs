@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Utrace.Analyzers.Contracts;
 
 namespace Utrace.Analyzers.Lifetimes.Evaluation;
 
@@ -21,10 +22,13 @@ internal sealed class Pauses
     public void Wait(SyntaxNode place) => Waiting = Earlier(Waiting, place);
 
     /// <summary>Whether who calls a function does not wait for a place in it: it is an iterator, or the place is behind an await.</summary>
-    public bool IsDeferred(IMethodSymbol function, SyntaxNode place)
+    public bool IsDeferred(IMethodSymbol function, SyntaxNode place) => LibraryFacts.IsPlainIterator(function) || IsBehindAwait(function, place);
+
+    /// <summary>Whether a place is behind an await: who calls the function, or goes through what it gave, does not wait for it.</summary>
+    public bool IsBehindAwait(IMethodSymbol function, SyntaxNode place)
     {
         if (!function.IsAsync)
-            return function.IsIterator;
+            return false;
         if (!firstAwaits.TryGetValue(function, out var end))
             firstAwaits.Add(function, end = Suspensions.FirstAwaitEnd(function));
         return place.SpanStart >= end;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Utrace.Analyzers.Summaries;
 
 namespace Utrace.Analyzers.Lifetimes.State;
 
@@ -171,6 +172,17 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
 internal sealed record ScopeReference(int Id, SyntaxNode Site) : Reference(Id, Site)
 {
     public override bool IsLike(Reference other) => other is ScopeReference && other.Id == Id;
+
+    public override int LikeHash => Id;
+}
+
+/// <summary>What an iterator gave that sleeps: whoever goes through it is held up.</summary>
+/// <param name="Id">Names it in its world.</param>
+/// <param name="Site">The call of the iterator.</param>
+/// <param name="Pauses">What goes on in the iterator.</param>
+internal sealed record SequenceReference(int Id, SyntaxNode Site, Summary Pauses) : Reference(Id, Site)
+{
+    public override bool IsLike(Reference other) => other is SequenceReference && other.Id == Id;
 
     public override int LikeHash => Id;
 }
