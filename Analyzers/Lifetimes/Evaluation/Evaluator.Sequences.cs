@@ -32,8 +32,12 @@ internal sealed partial class Evaluator
         return (world, then);
     }
 
-    private World GoThrough(World world, SyntaxNode place, SequenceReference sequence) =>
-        Sleep(world, place, sequence.Pauses.Blocking is not null, sequence.Pauses.Waiting is not null, sequence.Pauses);
+    private World GoThrough(World world, SyntaxNode place, SequenceReference sequence)
+    {
+        // A section that the iterator itself leaves open is told there, and so is what sleeps in it.
+        var isOwn = world.Sections.Open is [.., var innermost] && innermost.Site == sequence.Site;
+        return Sleep(world, place, sequence.Pauses.Blocking is not null && !isOwn, sequence.Pauses.Waiting is not null, sequence.Pauses);
+    }
 
     /// <summary>An iterator has done nothing yet when its call is over: the tasks of its caller are what they were.</summary>
     private static World Rewound(World after, World before) =>

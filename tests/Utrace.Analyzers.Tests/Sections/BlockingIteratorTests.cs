@@ -216,6 +216,22 @@ public sealed class BlockingIteratorTests
         """);
 
     [Fact]
+    public Task SectionThatTheIteratorLeavesOpen_IsNotSleptIn() => Verify.Members("""
+        private static IEnumerable<int> Slowly(PidHandle pid)
+        {
+            Thread.Sleep(1);
+            {|UTR4001:Rcu.ReadLock()|};
+            {|UTR4003:yield return pid.Number;|}
+        }
+
+        public void Run(PidHandle pid)
+        {
+            foreach (var number in {|UTR4001:Slowly(pid)|})
+                Log(number);
+        }
+        """);
+
+    [Fact]
     public Task LoopBehindTheSection_DoesNotTrigger() => Verify.Members(Slowly + """
         public void Run(PidHandle pid)
         {

@@ -9,7 +9,7 @@ public enum FrameKind
     /// <summary>A private method: a missing section is its callers' fault, and what they hand it is theirs.</summary>
     Inferred,
 
-    /// <summary>A constructor of a private class: as a private method, but nothing is read off from it of what it may sleep.</summary>
+    /// <summary>A constructor of a private class: as a private method.</summary>
     Constructor,
 
     /// <summary>A local function: as a private method, but it mentions what is its method's.</summary>

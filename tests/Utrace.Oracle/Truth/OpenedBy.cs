@@ -42,9 +42,9 @@ internal sealed class OpenedBy
         (int line, bool isTold) = (top.Line, true);
         for (Frame frame = top; !_frames.Contains(frame) && frame.Caller is { } outer; frame = outer)
         {
-            if (frame.Kind is FrameKind.Inferred or FrameKind.Local)
+            if (frame.Kind is FrameKind.Inferred or FrameKind.Constructor or FrameKind.Local)
                 line = outer.Line;
-            isTold &= frame.Kind is not (FrameKind.Public or FrameKind.Constructor);
+            isTold &= frame.Kind != FrameKind.Public;
         }
         return (line, isTold);
     }
