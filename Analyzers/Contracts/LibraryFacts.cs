@@ -59,6 +59,10 @@ internal static class LibraryFacts
     /// <summary>Whether a method does nothing until somebody goes through what it gave, and holds that one up then.</summary>
     public static bool IsPlainIterator(IMethodSymbol method) => method is { IsIterator: true, IsAsync: false };
 
+    /// <summary>Whether a loop that calls members of the type by itself goes through an array, or something as old.</summary>
+    public static bool GoesThroughArray(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_Array or SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_IEnumerator;
+
     /// <summary>Whether a sequence that is passed to the parameter has been gone through when the call returns.</summary>
     public static bool GoesThrough(IParameterSymbol parameter) =>
         TakesSequence(parameter) && parameter.ContainingSymbol is IMethodSymbol { ContainingType: { } type } method

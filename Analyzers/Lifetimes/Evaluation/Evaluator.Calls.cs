@@ -89,9 +89,9 @@ internal sealed partial class Evaluator
         if (body.Detaches)
             world = BeforeCall(world, call, traits);
 
-        // That leaving a using or a foreach throws is nothing to program against.
-        var isImplicitDispose = call.Operation.IsImplicit && LibraryFacts.IsDispose(method);
-        if (!isImplicitDispose && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock)) == 0)
+        // That a put, leaving a using, or a loop over an array throws is nothing to program against.
+        var isCalm = call.Operation.IsImplicit && (LibraryFacts.IsDispose(method) || LibraryFacts.GoesThroughArray(call.Instance?.Type));
+        if (!isCalm && (traits & (MethodTraits.AcquiresReadLock | MethodTraits.ReleasesReadLock | MethodTraits.Puts)) == 0)
         {
             var atThrow = KeptBy(world, call);
             MayThrow(atThrow);

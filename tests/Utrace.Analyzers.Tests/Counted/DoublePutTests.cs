@@ -109,6 +109,36 @@ public sealed class DoublePutTests
         """);
 
     [Fact]
+    public Task PutOfOthersInAFinally_ThrowsNothingThatBringsItBack() => Verify.MembersWithExceptions("""
+        public void Run(PidHandle pid, PidHandle?[] others)
+        {
+            var own = pid.Get();
+            while (true)
+            {
+                try
+                {
+                    try
+                    {
+                        own.Put();
+                        break;
+                    }
+                    finally
+                    {
+                        foreach (var other in others)
+                            other?.Put();
+                    }
+                }
+                catch (InvalidOperationException)
+                {
+                }
+
+                own.Put();
+                break;
+            }
+        }
+        """);
+
+    [Fact]
     public Task PutOfAFieldTwice_Triggers() => Verify.Source("""
         public sealed class Target(PidHandle pid)
         {
