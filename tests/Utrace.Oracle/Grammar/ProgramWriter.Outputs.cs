@@ -6,7 +6,7 @@ internal sealed partial class ProgramWriter
         private static void FindBoth(IUtraceKernel kernel, int number, out PidHandle? one, out PidHandle? other)
         {
             one = kernel.FindGetPid(number);
-            other = kernel.FindGetPid(number - 1);
+            other = kernel.FindGetPid(number ^ 1);
         }
         """;
 
