@@ -65,7 +65,7 @@ public static class Trial
 
             tally.Add(program, comparison);
             foreach (IGrouping<(string, Outcome), Judgement> kind in comparison.Disagreements.GroupBy(one => (one.Place.Rule, one.Outcome)))
-                if (tally.Disagreements.Count < MostShrunk)
+                if (tally.Disagreements.Count < (kind.Key.Item2 == Outcome.Missed ? 2 * MostShrunk : MostShrunk)) // room for misses, which are rarer
                     tally.Disagreements.Add(Smallest(i, program.Source, kind.First()));
             if (fixes)
                 foreach (CheckedFix fix in FixCheck.Of(program.Source))
