@@ -284,7 +284,7 @@ internal sealed partial class Run(ProgramTruth truth, ProgramMap map, Choices ch
     }
 
     private static bool IsOutcome(Exception exception) =>
-        exception is OracleException or InvalidOperationException or UtraceException or ArgumentNullException or NullReferenceException;
+        exception is OracleException or InvalidOperationException or UtraceException or ArgumentException or NullReferenceException;
 
     internal static int NumberIn(string text)
     {
