@@ -79,7 +79,8 @@ internal sealed partial class Run
     }
 
     /// <summary>Whether what goes on now is an attach that is said to be one by the pid.</summary>
-    private bool IsAttachByTask => truth.Broken.ContainsKey(new Place("UTR1005", Top.Line));
+    private bool IsAttachByTask =>
+        truth.Broken.ContainsKey(new Place("UTR1005", Top.Line)) || truth.Tolerated.Contains(new Place("UTR1005", Top.Line));
 
     private void BreakTasks()
     {
