@@ -35,6 +35,15 @@ public sealed class Consumer : IDisposable
             """);
     }
 
+    public string Folder => folder;
+
+    /// <summary>The tools of the repository, in their versions.</summary>
+    public void WriteTools()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, ".config"));
+        Write(Path.Combine(".config", "dotnet-tools.json"), Repository.Read(".config", "dotnet-tools.json"));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
