@@ -14,12 +14,14 @@ internal static class Compilations
 
     private static readonly ImmutableArray<MetadataReference> Binding = Load(name => name == "Utrace.Api.dll");
 
+    public static ImmutableArray<MetadataReference> References { get; } = Framework.AddRange(Binding);
+
     public static CSharpCompilation Create(IEnumerable<SyntaxTree> trees, bool withBinding)
     {
         var compilation = CSharpCompilation.Create(
             "Measured",
             trees,
-            withBinding ? Framework.AddRange(Binding) : Framework,
+            withBinding ? References : Framework,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         // A program that does not compile is not analysed, and would be measured as very fast.
         var broken = compilation.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error);

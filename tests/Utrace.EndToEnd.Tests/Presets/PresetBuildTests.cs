@@ -1,19 +1,8 @@
-using System.Diagnostics;
-
 namespace Utrace.EndToEnd.Tests.Presets;
 
 /// <summary>A project that refers to the analyzers of the repository is built as a user builds it, with each preset.</summary>
 public sealed class PresetBuildTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
-
-    /// <summary>Nothing that the test starts outlives it, and what it says is English.</summary>
-    private static readonly (string Name, string Value)[] Surroundings =
-    [
-        ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"),
-        ("MSBUILDDISABLENODEREUSE", "1"), ("MSBUILDTERMINALLOGGER", "off"), ("UseSharedCompilation", "false"),
-    ];
-
     private readonly string folder = Directory.CreateTempSubdirectory("utrace-preset-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -90,29 +79,6 @@ public sealed class PresetBuildTests : IDisposable
             """);
     }
 
-    private async Task<(int Exit, string Output)> BuildAsync(string preset, params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet", ["build", "--no-incremental", "-nologo", "-p:UtraceLifetimesPreset=" + preset, .. more])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in Surroundings)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-    }
+    private Task<(int Exit, string Output)> BuildAsync(string preset, params string[] more) =>
+        Dotnet.RunAsync(folder, ["build", "--no-incremental", "-nologo", "-p:UtraceLifetimesPreset=" + preset, .. more]);
 }
