@@ -128,7 +128,7 @@ internal sealed class EarlierEnd(SourceFile file, SyntaxNode at)
         return (list.GetRange(from, split - from).FindAll(statement => statement != Dropped), list.GetRange(split, to - split));
     }
 
-    private bool IsFree(List<StatementSyntax> tail) => SectionNeeds.IsFree(file, tail, Replaced?.Task.Span ?? default, IsTried);
+    private bool IsFree(List<StatementSyntax> tail) => SectionNeeds.IsFree(file, tail, Replaced is { Task: var task } ? Expressions.Dressed(task).Span : default, IsTried);
 
     private bool IsPidDeclaredIn(TextSpan span) => Replaced?.Pid.IsDeclaredIn(span) == true;
 

@@ -42,6 +42,19 @@ public class AttachByTaskTests
             """));
 
     [Fact]
+    public Task LookupThatIsSaidNotToBeNullGoesToo() => Verify.Makes(
+        Method("""
+            using (Rcu.EnterReadScope())
+            {
+                var task = pid.Task();
+                using var attached = UtraceEngine.AttachTask({|UTR1005:task|}!, AttachFlags.Create, _ops);
+            }
+            """),
+        Method("""
+            using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
+            """));
+
+    [Fact]
     public Task ParameterGivesItsPid() => Verify.Makes(
         Module("""
             public void Watch(TaskStruct task)
