@@ -49,6 +49,14 @@ internal static class Declarations
                     yield return promised;
     }
 
+    /// <summary>Whether a <c>using</c> can stand for a type.</summary>
+    public static bool IsDisposable(ITypeSymbol type) =>
+        IsDisposableContract(type) || type.AllInterfaces.Any(IsDisposableContract)
+        || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDisposable));
+
+    private static bool IsDisposableContract(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable || type is { Name: "IAsyncDisposable", ContainingNamespace.Name: "System" };
+
     /// <summary>Whether a property is nothing but a field with accessors, so that what is assigned to it is read from it.</summary>
     public static bool IsAutomatic(IPropertySymbol property) =>
         property.ContainingType is { } type && property is { IsIndexer: false, IsAbstract: false }

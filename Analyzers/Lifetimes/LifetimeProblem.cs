@@ -182,7 +182,8 @@ internal sealed class LifetimeProblem(BodyContext body, ControlFlowGraph graph, 
             if (variable is not null || (owed.Overwritten is null && owed.Name is not null))
                 body.Findings.Owe(
                     FindingKind.MissingPut, owed.Site, SubjectOf(owed), owed.Family, path(DeclarationOf(variable, owed)),
-                    mayBeSettledElsewhere: owed.MayBePutElsewhere);
+                    owed.IsPutByUsing ? "{0}; declare it with 'using', or put it in a 'finally'" : "{0}; put it in a 'finally'",
+                    owed.MayBePutElsewhere);
             else if (!owed.IsUntyped)
                 body.Findings.Lose(owed);
         }

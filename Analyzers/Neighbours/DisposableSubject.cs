@@ -63,17 +63,10 @@ internal sealed class DisposableSubject(SemanticModel model, ContractReader cont
                 continue;
             if (IsCounted(field.Type))
                 counted = true;
-            else if (IsDisposable(field.Type))
+            else if (Declarations.IsDisposable(field.Type))
                 return false;
         }
 
         return counted;
     }
-
-    private static bool IsDisposable(ITypeSymbol type) =>
-        IsDisposableContract(type) || type.AllInterfaces.Any(IsDisposableContract)
-        || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(IsDisposable));
-
-    private static bool IsDisposableContract(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_IDisposable || type is { Name: "IAsyncDisposable", ContainingNamespace.Name: "System" };
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Utrace.Analyzers.Contracts;
 using Utrace.Analyzers.Lifetimes.State;
 
 namespace Utrace.Analyzers.Lifetimes.Evaluation;
@@ -20,8 +21,20 @@ internal sealed partial class Evaluator
 
     private static SyntaxNode? SectionOf(World world) => world.Sections.Open is [{ Site: var outermost }, ..] ? outermost : null;
 
-    private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull) =>
-        Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull);
+    private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull)
+    {
+        var (after, value) = Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull);
+        return IsPutByUsing(type) ? (after, value) : (after.With(after.Find<CountedReference>(value)! with { IsPutByUsing = false }), value);
+    }
+
+    /// <summary>What a generic type stands for, a task of a reference among them, is not looked into.</summary>
+    private static bool IsPutByUsing(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol => false,
+        INamedTypeSymbol { IsGenericType: false, TypeKind: TypeKind.Class or TypeKind.Struct, IsRefLikeType: false } named =>
+            named.SpecialType == SpecialType.System_Object || Declarations.IsDisposable(named),
+        _ => true,
+    };
 
     private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, CountedFamily family, bool isMaybeNull)
     {

@@ -25,7 +25,7 @@ internal sealed partial class Evaluator
         if (known is { IsUntyped: false, Holds: 0 })
             return world; // a counted type: its own reference is followed, what is taken beside it is not
         (world, var hold) = Acquire(world, call.Syntax, -1, call.Method.ContainingType, isMaybeNull: false);
-        var taken = world.Find<CountedReference>(hold)! with { Holds = 1, Name = place.Name, MayBePutElsewhere = IsKnownElsewhere(place) };
+        var taken = world.Find<CountedReference>(hold)! with { Holds = 1, IsPutByUsing = false, Name = place.Name, MayBePutElsewhere = IsKnownElsewhere(place) };
         world = world.With(taken);
         // All names of one object share what is held on it.
         return known is null ? world.Assign(Terms.Of(place), hold, []) : world.WithBindings(world.Bindings.Select(id => id == known.Id ? hold.Id : id));

@@ -142,7 +142,7 @@ internal sealed class Findings
         if (lost.Overwritten is { } place)
             Report(FindingKind.LostReference, place, Quote.OfPlace(place), Lost.Overwritten, lost.Family, lost.Site);
         else
-            Report(FindingKind.LostReference, lost.Site, Quote.OfPlace(lost.Site), Lost.Dropped, lost.Family);
+            Report(FindingKind.LostReference, lost.Site, Quote.OfPlace(lost.Site), lost.IsPutByUsing ? Lost.Dropped : Lost.DroppedValue, lost.Family);
     }
 
     public ImmutableArray<Finding> ToFindings()
@@ -160,7 +160,7 @@ internal sealed class Findings
         foreach (var (owed, call) in escapes.Found)
             if (!debts.ContainsKey(owed.Site))
                 Add(
-                    FindingKind.PutOnlyWithoutExceptions, owed.Site, owed.Name!, Quote.Of(Quote.Shown(call)), owed.Family,
+                    FindingKind.PutOnlyWithoutExceptions, owed.Site, owed.Name!, Thrown(owed, call), owed.Family,
                     [Quote.Shown(call).GetLocation()]);
 
         // What is kept after a blocking call would not be good without the call either.
@@ -172,6 +172,9 @@ internal sealed class Findings
                 found.Remove((FindingKind.UseAfterPut, node));
         return [.. found.Values.Where(IsFaultOfItsOwn).OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Kind)];
     }
+
+    private static string Thrown(CountedReference owed, SyntaxNode call) =>
+        "'" + Quote.Of(Quote.Shown(call)) + "' throws; " + (owed.IsPutByUsing ? "declare it with 'using'" : "put it in a 'finally'");
 
     /// <summary>That an attach sleeps in a section is said by what is said of the task that it is handed, if anything is.</summary>
     private bool IsFaultOfItsOwn(Finding finding)
@@ -230,6 +233,7 @@ internal static class Lost
 {
     public const string Overwritten = "is overwritten while it holds a reference that is not put; put it first";
     public const string OverwrittenMember = "is overwritten while it may still hold a reference that is not put; put it first, or test it for null";
+    public const string DroppedValue = "gives a reference that is dropped here and never put; keep it in a variable, and put it";
     public const string Dropped = "gives a reference that is dropped here and never put; keep it with 'using var'";
 }
 

@@ -132,6 +132,9 @@ internal sealed record CountedReference(int Id, SyntaxNode Site, CountedState St
     /// <summary>Whether it is only known to be disposable: what becomes of it concerns callers that pass a counted one, no rule of ours.</summary>
     public bool IsUntyped { get; init; }
 
+    /// <summary>Whether a <c>using</c> puts it; what a library counts otherwise has a call of its own for that.</summary>
+    public bool IsPutByUsing { get; init; } = true;
+
     /// <summary>The place that was assigned something else when no other variable held it; null where one still does.</summary>
     public SyntaxNode? Overwritten { get; init; }
 

@@ -3,13 +3,13 @@ using Utrace.Analyzers.Lifetimes;
 
 namespace Utrace.Analyzers.Rules.Counted;
 
-/// <summary>UTR2001, UTR3001: the arguments are the reference and the path; the story is the exit that leaks it.</summary>
+/// <summary>UTR2001, UTR3001: the arguments are the reference, and the path with what to do; the story is the exit that leaks it.</summary>
 internal static class MissingPut
 {
     private static readonly DiagnosticDescriptor PidDescriptor = new(
         "UTR2001",
         "Pid not put on some path",
-        "'{0}' is not put {1}; declare it with 'using', or put it in a 'finally'",
+        "'{0}' is not put {1}",
         "Lifetime",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -21,7 +21,7 @@ internal static class MissingPut
     private static readonly DiagnosticDescriptor EngineDescriptor = new(
         "UTR3001",
         "Engine not put on some path",
-        "'{0}' is not put {1}; declare it with 'using', or put it in a 'finally'",
+        "'{0}' is not put {1}",
         "Lifetime",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -3,13 +3,13 @@ using Utrace.Analyzers.Lifetimes;
 
 namespace Utrace.Analyzers.Rules.Counted;
 
-/// <summary>UTR2006, UTR3006: the arguments are the reference and the first call that may throw past its put; the story is that call.</summary>
+/// <summary>UTR2006, UTR3006: the arguments are the reference, and the first call that may throw past its put with what to do; the story is that call.</summary>
 internal static class PutOnlyWithoutExceptions
 {
     private static readonly DiagnosticDescriptor PidDescriptor = new(
         "UTR2006",
         "Pid put only on the way without exceptions",
-        "'{0}' is not put when '{1}' throws; declare it with 'using'",
+        "'{0}' is not put when {1}",
         "Lifetime",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -21,7 +21,7 @@ internal static class PutOnlyWithoutExceptions
     private static readonly DiagnosticDescriptor EngineDescriptor = new(
         "UTR3006",
         "Engine put only on the way without exceptions",
-        "'{0}' is not put when '{1}' throws; declare it with 'using'",
+        "'{0}' is not put when {1}",
         "Lifetime",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
