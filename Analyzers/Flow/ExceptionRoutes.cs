@@ -32,6 +32,15 @@ internal sealed class ExceptionRoutes
     /// <summary>Whether a block is part of a handler, a filter or a finally.</summary>
     public bool IsHandling(BasicBlock block) => handling[block.Ordinal];
 
+    /// <summary>Whether a block is part of a filter, and not of a finally in it: a filter has none.</summary>
+    public static bool IsFilter(BasicBlock block)
+    {
+        var region = block.EnclosingRegion;
+        while (region is not null && region.Kind is not (ControlFlowRegionKind.Filter or ControlFlowRegionKind.Finally))
+            region = Outside(region);
+        return region?.Kind == ControlFlowRegionKind.Filter;
+    }
+
     /// <summary>The static type of what a block throws; null for a rethrow.</summary>
     public static ITypeSymbol? ThrownType(BasicBlock block)
     {

@@ -148,9 +148,15 @@ internal sealed class ForwardFlow<TState>
         return first;
     }
 
-    /// <summary>The end of a finally: goes on with what was under way when it was entered.</summary>
+    /// <summary>The end of a finally: goes on with what was under way when it was entered. Or that of a filter.</summary>
     private void Resume(BasicBlock block, TState state, Continuation? after)
     {
+        if (ExceptionRoutes.IsFilter(block))
+        {
+            // It said no: the exception goes on outside the handlers of its try, which may lie in a finally itself.
+            Raise(block, null, ExceptionRoutes.OutsideHandlers(block), state, after);
+            return;
+        }
         switch (after)
         {
             case BranchContinuation pending:
@@ -160,10 +166,6 @@ internal sealed class ForwardFlow<TState>
                 break;
             case ThrowContinuation pending:
                 Raise(block, pending.Thrown, pending.Region.EnclosingRegion, state, pending.Outer);
-                break;
-            case null:
-                // The end of a filter that said no: the exception goes on outside the handlers of its try.
-                Raise(block, null, ExceptionRoutes.OutsideHandlers(block), state, null);
                 break;
         }
     }
