@@ -15,7 +15,10 @@ internal sealed record HeldOwner(
     ISymbol Symbol, SyntaxToken Identifier, ImmutableArray<FrameLine> Put, ILookup<SourceFile, SyntaxNode> Resets)
 {
     /// <summary>Whether others may derive from the type, and have to clean up in a chain with it.</summary>
-    public bool IsExtensible { get; init; }
+    public bool IsExtensible => Symbol.ContainingType is { TypeKind: TypeKind.Class, IsSealed: false } && !IsPrivate;
+
+    /// <summary>Nobody outside would dispose of a private type that did not ask for it before.</summary>
+    public bool IsPrivate => Symbol.ContainingType.DeclaredAccessibility == Accessibility.Private;
 
     public bool IsResetAnywhere => Resets.Count > 0;
 

@@ -267,7 +267,16 @@ public class HeldPropertyTests
 
             public void Dispose()
             {
-                Target?.Put();
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing)
+                {
+                    Target?.Put();
+                }
             }
         }
 
