@@ -54,8 +54,18 @@ internal sealed class HeldLocal : HeldValue
                 : null;
     }
 
-    /// <summary>The new name of a local that is alone: the wanted one if it is free.</summary>
-    public string FreshName => WantedName == Symbol.Name ? WantedName : FreeName.Near(Identifier.Parent!, WantedName);
+    /// <summary>The new name of a local: the wanted one if it is free.</summary>
+    /// <param name="given">The names that the same remedy has given away in each member, with this one from now on.</param>
+    public string FreshName(ISet<(SyntaxNode Member, string Name)> given)
+    {
+        if (WantedName == Symbol.Name)
+            return WantedName;
+        var member = Mentions.MemberOf(Identifier.Parent!);
+        var name = FreeName.Near(Identifier.Parent!, WantedName);
+        for (var number = 2; !given.Add((member, name)); number++)
+            name = FreeName.Near(Identifier.Parent!, WantedName + number);
+        return name;
+    }
 
     /// <summary>A pair of which the value is what is held.</summary>
     public static HeldLocal OfPair(

@@ -53,6 +53,7 @@ public sealed class HeldTaskFix : LifetimeFix
         ? await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await AwaitedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? await HandedOutTask.ProposeAsync(fault).ConfigureAwait(false)
         : null;
 
     /// <summary>Every mention, by file; null where one is out of reach or can not be served.</summary>
