@@ -57,7 +57,8 @@ internal sealed class HandedOutTask
 
     private bool Write()
     {
-        var name = FreeName.Near(declaration, HeldValue.Renamed(task.Name));
+        var value = new HeldParameter(task, parameter, IsNullable, api);
+        var name = value.NewName;
         var uses = new List<HeldUse>();
         var mentions = Mentions.Of(task, declaration, file);
         if (LosesOne(mentions.FindAll(Mentions.IsWritten)))
@@ -70,7 +71,8 @@ internal sealed class HandedOutTask
                 if (mention.Parent is not AssignmentExpressionSyntax store || !HeldWrites.IsStatement(file, store)
                     || !OwnMethod.MayTakePid(store.Right, file) || !HeldWrites.Convert(file, store.Right, api, looksUp: true))
                     return false;
-                file.Edits.Replace(mention.Span, name);
+                if (name != task.Name)
+                    file.Edits.Replace(mention.Span, name);
                 use = HeldUse.Change(mention, mention);
             }
 
@@ -79,9 +81,8 @@ internal sealed class HandedOutTask
             uses.Add(use);
         }
 
-        file.Edits.Replace(parameter.Identifier.Span, name);
-        Retype(parameter.Type!);
-        return HeldUses.Rewrite(file, uses, new HeldValue(task, IsNullable, api), name) && RewriteCalls(name);
+        value.Declare(file, parameter.Type is NullableTypeSyntax);
+        return HeldUses.Rewrite(file, uses, value, name) && RewriteCalls(name);
     }
 
     /// <summary>Whether a reference that it was given may be overwritten: nobody could put that.</summary>
@@ -107,7 +108,7 @@ internal sealed class HandedOutTask
             if (call.ArgumentList.Arguments.FirstOrDefault(argument =>
                     Expressions.ParameterOf(argument, file.Model)?.Ordinal == task.Ordinal) is not { } handed)
                 return false;
-            if (handed.NameColon is { } label)
+            if (handed.NameColon is { } label && name != task.Name)
                 file.Edits.Replace(label.Name.Span, name);
             if (called != method.Name)
                 file.Edits.Replace(Expressions.NameOf(call)!.Identifier.Span, called);

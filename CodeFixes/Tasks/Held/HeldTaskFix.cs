@@ -53,7 +53,9 @@ public sealed class HeldTaskFix : LifetimeFix
         ? await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await AwaitedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? ReturnedTuple.Propose(fault)
             ?? await HandedOutTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? await WalkedTask.ProposeAsync(fault).ConfigureAwait(false)
         : null;
 
     /// <summary>Every mention, by file; null where one is out of reach or can not be served.</summary>

@@ -56,7 +56,7 @@ internal static class ReturnedTask
     }
 
     /// <summary>What the method returns; null where it is told in a way that can not be rewritten.</summary>
-    private static List<ExpressionSyntax>? Returned(MethodDeclarationSyntax method)
+    public static List<ExpressionSyntax>? Returned(MethodDeclarationSyntax method)
     {
         if (method.ExpressionBody is { } arrow)
             return [arrow.Expression];

@@ -323,9 +323,9 @@ public class HandedOutTaskTests
                     pid2 = pid.Task()?.GetPid();
                     if (pid2 is not null)
                     {
-                        if (pid2.Task() is { } task2)
+                        if (pid2.Task() is { } task)
                         {
-                            Console.WriteLine(task2.Comm);
+                            Console.WriteLine(task.Comm);
                         }
                     }
                 }
@@ -750,5 +750,58 @@ public class HandedOutTaskTests
         module.Run(pid, pid, true);
         reap();
         module.Run(pid, pid, false);
+        """);
+
+    [Fact]
+    public Task NameThatSpeaksOfNoTask() => Verify.Mends(
+        """
+        public sealed class Module
+        {
+            public void Run(PidHandle pid)
+            {
+                FindParent(pid, parent: out var parent);
+                Console.WriteLine(parent?.Comm);
+            }
+
+            private static void FindParent(PidHandle pid, out TaskStruct? parent)
+            {
+                using (Rcu.EnterReadScope())
+                    parent = {|UTR1003:pid.Task()?.RealParent|};
+            }
+        }
+
+        """,
+        """
+        public sealed class Module
+        {
+            public void Run(PidHandle pid)
+            {
+                FindParent(pid, parent: out var parent);
+                try
+                {
+                    using (Rcu.EnterReadScope())
+                    {
+                        Console.WriteLine(parent?.Task()?.Comm);
+                    }
+                }
+                finally
+                {
+                    parent?.Put();
+                }
+            }
+
+            private static void FindParent(PidHandle pid, out PidHandle? parent)
+            {
+                using (Rcu.EnterReadScope())
+                    parent = pid.Task()?.RealParent?.GetPid();
+            }
+        }
+
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        reap();
+        module.Run(pid);
         """);
 }

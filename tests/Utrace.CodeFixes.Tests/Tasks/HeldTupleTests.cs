@@ -7,7 +7,7 @@ namespace Utrace.CodeFixes.Tests.Tasks;
 public class HeldTupleTests
 {
     [Fact]
-    public Task AssignedAsAWhole() => Verify.Makes(
+    public Task AssignedAsAWhole() => Verify.Mends(
         """
         public sealed class Module
         {
@@ -55,10 +55,21 @@ public class HeldTupleTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var module = new Module();
+        module.Watch(pid);
+        reap();
+        module.Get();
+        module.Watch(pid);
+        reap();
+        module.Get();
+        ((object)module as IDisposable)?.Dispose();
         """);
 
     [Fact]
-    public Task AssignedByItsElementAndReset() => Verify.Makes(
+    public Task AssignedByItsElementAndReset() => Verify.Mends(
         """
         public sealed class Module : IDisposable
         {
@@ -121,6 +132,16 @@ public class HeldTupleTests
             }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        using var module = new Module();
+        module.Watch(pid);
+        reap();
+        module.Print();
+        module.Watch(pid);
+        reap();
+        module.Print();
         """);
 
     [Fact]
@@ -290,7 +311,7 @@ public class HeldTupleTests
         """);
 
     [Fact]
-    public Task StaticThatIsReset() => Verify.Makes(
+    public Task StaticThatIsReset() => Verify.Mends(
         """
         public static class Module
         {
@@ -299,6 +320,12 @@ public class HeldTupleTests
             public static void Load(TaskStruct task) => s_seen = (task, 1);
 
             public static void Unload() => s_seen = default;
+
+            public static void Print()
+            {
+                if (s_seen.Task is { } task)
+                    Console.WriteLine(task.Comm);
+            }
         }
 
         """,
@@ -318,8 +345,26 @@ public class HeldTupleTests
                 s_seen.Pid?.Put();
                 s_seen = default;
             }
+
+            public static void Print()
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    if (s_seen.Pid?.Task() is { } task)
+                        Console.WriteLine(task.Comm);
+                }
+            }
         }
 
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        using (Rcu.EnterReadScope())
+            if (pid.Task() is { } task)
+                Module.Load(task);
+        reap();
+        Module.Print();
+        Module.Unload();
         """);
 
     [Fact]
