@@ -15,7 +15,10 @@ internal sealed record CaseRun(
     private const int Sigkill = 9;
 
     /// <summary>Whether it broke a rule: one that the kernel sees, or that of pairs of lock and unlock.</summary>
-    public bool IsBroken => Violations.Count > 0 || LeavesSection || Failure is InvalidOperationException && Failure.Message == s_unpaired;
+    /// <param name="known">What is still marked in the case, for the fix of another rule.</param>
+    public bool IsBroken(IReadOnlyCollection<LifetimeViolationKind> known) =>
+        Violations.Any(broken => !known.Contains(broken.Kind)) || LeavesSection
+        || Failure is InvalidOperationException && Failure.Message == s_unpaired;
 
     /// <summary>Whether a module says that its task is gone.</summary>
     public bool SaysGone => ReapedAt < Points && Failure is InvalidOperationException { Message: "The task is gone." or "There is no task." };
