@@ -202,20 +202,40 @@ public class EscapedPutRunTests
         """);
 
     [Fact]
-    public Task EnginesInALoop() => Verify.OffersNothing(
+    public Task EnginesInALoop() => Verify.Mends(
         """
         public sealed class Module
         {
-            public void Run(UtraceEngine[] engines, Action<UtraceEngine> work)
+            public void Run(UtraceEngine[] engines, Action work)
             {
                 foreach (var engine in engines)
                 {
                     var mine = {|UTR3006:engine.Get()|};
-                    work(mine);
+                    work();
                     mine.Put();
                 }
             }
         }
 
+        """,
+        """
+        public sealed class Module
+        {
+            public void Run(UtraceEngine[] engines, Action work)
+            {
+                foreach (var engine in engines)
+                {
+                    using var mine = engine.Get();
+                    work();
+                }
+            }
+        }
+
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        using var engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, Ops);
+        reap();
+        new Module().Run([engine], () => throw new NotSupportedException());
         """);
 }
