@@ -221,4 +221,23 @@ public class MissingPutFinallyTests
             }
             """),
         RunMethodWithNumbers);
+
+    [Fact]
+    public Task FinallyThatPutsUnderAnotherCondition_OffersNothing() => Verify.OffersNothing(Module("""
+        public void Run(bool first, bool second)
+        {
+            PidHandle? pid = null;
+            try
+            {
+                if (first)
+                    pid = {|UTR2001:_kernel.FindGetPid(1)|};
+                Console.WriteLine(pid?.Number);
+            }
+            finally
+            {
+                if (second)
+                    pid?.Put();
+            }
+        }
+        """));
 }
