@@ -121,7 +121,7 @@ internal sealed class HandedOutTask
         return true;
     }
 
-    /// <summary>What a caller does with what it is handed; false where it goes into something that was there before.</summary>
+    /// <summary>What a caller does with what it is handed; false where it goes into something that may hold another task.</summary>
     private bool Receive(ExpressionSyntax target, ISet<ISymbol> renamed, ISet<(SyntaxNode Member, string Name)> given)
     {
         switch (target)
@@ -134,10 +134,29 @@ internal sealed class HandedOutTask
                 if (!declared.Type.IsVar)
                     Retype(declared.Type);
                 return local.Write(local.FreshName(given));
+            case IdentifierNameSyntax name when DeclarationOf(name) is var (type, declarator)
+                && HeldLocal.Of(declarator, IsNullable, api, renamed, file, name) is { } filled:
+                Retype(type);
+                var fresh = filled.FreshName(given);
+                if (fresh != filled.Symbol.Name)
+                    file.Edits.Replace(name.Span, fresh);
+                return filled.Write(fresh);
             default:
                 return false;
         }
     }
+
+    /// <summary>The declaration of a local that holds nothing before it is filled here.</summary>
+    private (TypeSyntax Type, VariableDeclaratorSyntax Declarator)? DeclarationOf(IdentifierNameSyntax name) =>
+        file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] }
+        && declared.GetSyntax(file.Cancellation) is VariableDeclaratorSyntax
+        {
+            Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: { IsVar: false } type, Parent: LocalDeclarationStatementSyntax },
+        } declarator
+        && (declarator.Initializer is null || Mentions.IsNull(declarator.Initializer.Value))
+        && !name.Ancestors().Any(outer => Jumps.IsLoop(outer) && !outer.Span.Contains(declarator.Span))
+            ? (type, declarator)
+            : null;
 
     private void Retype(TypeSyntax type) =>
         file.Edits.Replace(type.Span, file.Imports.NameOf(api.Pid, type.SpanStart) + (type is NullableTypeSyntax ? "?" : ""));
