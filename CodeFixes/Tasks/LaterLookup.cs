@@ -41,10 +41,10 @@ internal static class LaterLookup
         var inner = lookup;
         for (; inner.Parent is { } outer && !outer.Span.Contains(mention.Span); inner = outer)
             if (outer is not (BlockSyntax or UsingStatementSyntax or ExpressionSyntax or EqualsValueClauseSyntax or VariableDeclaratorSyntax
-                    or VariableDeclarationSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax)
+                    or VariableDeclarationSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax or GlobalStatementSyntax)
                 && !(outer is IfStatementSyntax test && inner == test.Condition))
                 return false;
-        return inner.Parent is BlockSyntax && !Expressions.IsReachedConditionally(lookup, inner.Span);
+        return inner.Parent is BlockSyntax or CompilationUnitSyntax && !Expressions.IsReachedConditionally(lookup, inner.Span);
     }
 
     private static IdentifierNameSyntax? Use(Fault fault) =>
