@@ -325,5 +325,6 @@ public class HeldElementLoopTests
         reap();
         foreach (var number in session.Pids())
             reap();
+        ((object)session as IDisposable)?.Dispose();
         """);
 }
