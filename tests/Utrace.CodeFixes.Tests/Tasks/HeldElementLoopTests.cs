@@ -323,8 +323,14 @@ public class HeldElementLoopTests
         var session = new Session();
         session.Add(pid);
         reap();
-        foreach (var number in session.Pids())
-            reap();
-        ((object)session as IDisposable)?.Dispose();
+        try
+        {
+            foreach (var number in session.Pids())
+                reap();
+        }
+        finally
+        {
+            ((object)session as IDisposable)?.Dispose();
+        }
         """);
 }
