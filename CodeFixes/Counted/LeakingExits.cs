@@ -42,6 +42,9 @@ internal static class LeakingExits
         if (jump is not ReturnStatementSyntax { Expression: { } result } || !acquired.Uses.Exists(use => result.Span.Holds(use.Mention)))
             return place.Write(file, Frame.Above(statement));
 
+        // It may be handed on by this exit, too.
+        if (acquired.All(Fate.HandedOn).Any(mention => result.Span.Holds(mention)))
+            return false;
         // What is returned is read off the reference: read first, then put.
         var type = file.Model.GetTypeInfo(result, file.Cancellation);
         if (type.Type is null || !SymbolEqualityComparer.IncludeNullability.Equals(type.Type, type.ConvertedType))

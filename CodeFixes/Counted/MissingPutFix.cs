@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Utrace.CodeFixes.Editing;
+using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Counted;
 
@@ -20,15 +21,18 @@ public sealed class MissingPutFix : LifetimeFix
 
     private protected override string Title => "Put what is not put";
 
-    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
         if (Acquisition.At(fault.Node, fault.File) is not { } acquired || fault.File.Api.Put(acquired.Local.Type) is not { } put
             || acquired.Statement is { UsingKeyword.RawKind: not 0 })
-            return Task.FromResult(ImmutableArray<Remedy>.Empty);
+            return [];
         var remedy = acquired.Ever(Fate.HandedOn)
             ? Exits(fault, acquired, put.Name)
             : PutOnAllWays.Using(fault.File.Afresh(), acquired) ?? PutOnAllWays.Finally(fault.File.Afresh(), acquired, put.Name);
-        return Task.FromResult(remedy is null ? [] : ImmutableArray.Create(remedy));
+        return remedy is not null && await Trial.OfAsync(fault, FixableDiagnosticIds).ConfigureAwait(false) is { } trial
+            && await trial.LeavesAsync(remedy.Edits, mayHint: true).ConfigureAwait(false) is not null
+                ? [remedy]
+                : [];
     }
 
     private static Remedy? Exits(Fault fault, Acquisition acquired, string put)

@@ -117,22 +117,33 @@ public sealed class DroppedResultFix : LifetimeFix
         return SolutionEdits.Of(file) is { } edits ? new Remedy("Discard", "Say that the answer does not matter: '_ = ...'", edits) : null;
     }
 
-    /// <summary>The answers that are no failure: one that says only that it is not done yet, or that there is nothing left to do.</summary>
+    /// <summary>
+    /// The answers that are no failure: one that says only that it is not done yet, or that there is nothing left to do (a task that is
+    /// gone needs no resume).
+    /// </summary>
     private static string? Answers(SourceFile file, IMethodSymbol method, InvocationExpressionSyntax call, INamedTypeSymbol answers)
     {
         var given = method.ReturnType is INamedTypeSymbol { TypeArguments: [var later] } ? later : method.ReturnType;
         if (!SymbolEqualityComparer.Default.Equals(given, answers))
             return null;
         var name = file.Imports.NameOf(answers, call.SpanStart);
-        var other = (file.Contracts.TraitsOf(method) & MethodTraits.AwaitsCallbacks) != 0 ? "ESRCH"
-            : file.Contracts.Engines.DetachOf(method) is not null && !IsDoneAtOnce(call) ? "EINPROGRESS"
+        var other = (file.Contracts.TraitsOf(method) & MethodTraits.AwaitsCallbacks) != 0 || Lets(call, "Resume") ? "ESRCH"
+            : file.Contracts.Engines.DetachOf(method) is not null && !IsDoneAtOnce(call) || RequestsEvents(file, method) ? "EINPROGRESS"
             : null;
         return other is null ? name + ".None" : $"({name}.None or {name}.{other})";
     }
 
     /// <summary>Whether what is asked is in effect, or is not, when the call returns: all that resumes is.</summary>
-    private static bool IsDoneAtOnce(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Any(argument =>
-        argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Resume" or "SingleStep" or "BlockStep" or "Report" or "Interrupt" });
+    private static bool IsDoneAtOnce(InvocationExpressionSyntax call) =>
+        Lets(call, "SingleStep") || Lets(call, "BlockStep") || Lets(call, "Report") || Lets(call, "Interrupt");
+
+    /// <summary>Whether an argument of a call is an action of some name.</summary>
+    private static bool Lets(InvocationExpressionSyntax call, string action) => call.ArgumentList.Arguments.Any(argument =>
+        argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == action);
+
+    /// <summary>Whether a call says of what an engine is told: it is done, whatever callback of what was asked before is running.</summary>
+    private static bool RequestsEvents(SourceFile file, IMethodSymbol method) =>
+        method.Parameters.Any(parameter => (file.Contracts.TraitsOf(parameter) & ReferenceTraits.RequestsEvents) != 0);
 
     /// <summary>The call with the await, and what is configured of it, around it.</summary>
     private static ExpressionSyntax WithAwait(ExpressionSyntax call)

@@ -25,6 +25,9 @@ internal sealed class HeldPid
 
     public string Text { get; }
 
+    /// <summary>Whether it is a local or a parameter, which nobody else writes.</summary>
+    public bool IsVariable => symbol is ILocalSymbol or IParameterSymbol;
+
     /// <summary>Whether it is known not to be null.</summary>
     public bool IsSure { get; }
 
@@ -107,6 +110,22 @@ internal sealed class HeldPid
 
     private bool Names(ExpressionSyntax expression) =>
         SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(Expressions.Bare(expression)!, file.Cancellation).Symbol, symbol);
+
+    /// <summary>The pid of the only lookup that a local is ever filled by, at its declaration or behind.</summary>
+    public static HeldPid? OfOnlyLookup(ILocalSymbol task, SourceFile file)
+    {
+        if (task.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(file.Cancellation) is not { } declared)
+            return null;
+        var writes = Mentions.Of(task, declared, file).FindAll(Mentions.IsWritten);
+        var initial = Value(declared) is { } first && !Mentions.IsNull(first) ? first : null;
+        var value = writes switch
+        {
+            [] => initial,
+            [{ Parent: AssignmentExpressionSyntax store }] when initial is null => store.Right,
+            _ => null,
+        };
+        return Of(Lookup.Of(WithoutFallback(value), file), file);
+    }
 
     private static ExpressionSyntax? WithoutFallback(ExpressionSyntax? value) =>
         Expressions.Bare(value) is BinaryExpressionSyntax { Right: ThrowExpressionSyntax } fallback ? fallback.Left : value;

@@ -68,7 +68,7 @@ public sealed class ConvertToPid : LifetimeRefactoring
         var type = statement.Declaration.Type;
         if (!type.IsVar)
             file.Edits.Replace(type.Span, file.Imports.NameOf(api.Pid, type.SpanStart) + (local.IsNullable ? "?" : ""));
-        return local.Write(local.FreshName) && SolutionEdits.Of(file) is { } edits ? new Remedy("Pid", "", edits) : null;
+        return local.Write(local.FreshName(new HashSet<(SyntaxNode, string)>())) && SolutionEdits.Of(file) is { } edits ? new Remedy("Pid", "", edits) : null;
     }
 
     private static bool MayBeNull(ExpressionSyntax value, SourceFile file) =>

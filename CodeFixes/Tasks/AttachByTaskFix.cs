@@ -21,14 +21,17 @@ public sealed class AttachByTaskFix : LifetimeFix
 
     private protected override string Title => "Attach by the pid";
 
-    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
         var file = fault.File.Afresh();
-        if (TaskOf(fault.Node) is not { } task || PidArgument.Of(task, file) is not { } argument
-            || !(UseHeldPid(file, task, argument) || TakePid(file, task, argument))
-            || SolutionEdits.Of(file) is not { } edits)
-            return Task.FromResult(ImmutableArray<Remedy>.Empty);
-        return Task.FromResult(ImmutableArray.Create(new Remedy("Pid", $"Use '{argument.Partner}'", edits)));
+        // Of two attaches the first one has to be repaired first: behind it the task may not even be asked for its pid.
+        return TaskOf(fault.Node) is { } task && PidArgument.Of(task, file) is { } argument
+            && (UseHeldPid(file, task, argument) || TakePid(file, task, argument))
+            && SolutionEdits.Of(file) is { } edits
+            && await Trial.OfAsync(fault, FixableDiagnosticIds).ConfigureAwait(false) is { } trial
+            && await trial.LeavesAsync(edits, mayHint: true).ConfigureAwait(false) is not null
+                ? [new Remedy("Pid", $"Use '{argument.Partner}'", edits)]
+                : [];
     }
 
     private static ExpressionSyntax? TaskOf(SyntaxNode node) => (node as ArgumentSyntax)?.Expression ?? node as ExpressionSyntax;

@@ -9,7 +9,10 @@ using Utrace.CodeFixes.Knowledge;
 
 namespace Utrace.CodeFixes.Tasks;
 
-/// <summary>UTR1002: lets the section end behind the last use of the task that was looked up in it.</summary>
+/// <summary>
+/// UTR1002: lets the section end behind the last use of the task that was looked up in it; where it can not last so long, looks the task
+/// up again.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseAfterSectionFix))]
 [Shared]
 public sealed class UseAfterSectionFix : LifetimeFix
@@ -19,16 +22,26 @@ public sealed class UseAfterSectionFix : LifetimeFix
 
     private protected override string Title => "Use the task inside its section";
 
-    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    {
+        if (Lengthen(fault) is { } lengthened)
+            return [lengthened];
+        return LaterLookup.Propose(fault) is { } again
+            && await Trial.OfAsync(fault, FixableDiagnosticIds).ConfigureAwait(false) is { } trial
+            && await trial.LeavesAsync(again.Edits).ConfigureAwait(false) is not null
+                ? [again]
+                : [];
+    }
+
+    private static Remedy? Lengthen(Fault fault)
     {
         var file = fault.File.Afresh();
-        return Task.FromResult(
-            End(fault) is var (list, first, end)
+        return End(fault) is var (list, first, end)
             && Extent(file, list, first, end) is { } run
             && Write(file, run, end)
             && SolutionEdits.Of(file) is { } edits
-                ? ImmutableArray.Create(new Remedy("Lengthen", "Let the section end behind the last use", edits))
-                : []);
+                ? new Remedy("Lengthen", "Let the section end behind the last use", edits)
+                : null;
     }
 
     /// <summary>

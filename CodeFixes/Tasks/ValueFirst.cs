@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,6 +28,9 @@ internal static class ValueFirst
             || DeclaredIn(file, place, value))
             return false;
         var local = FreeName.Near(value, name);
+        // What it is looked up by may have a name that the code does not know yet.
+        for (var number = 2; Regex.IsMatch(lookup, $@"\b{local}\b"); number++)
+            local = FreeName.Near(value, name + number);
         var text = value.ToString();
         var read = text.Substring(0, task.SpanStart - value.SpanStart) + lookup + text.Substring(task.Span.End - value.SpanStart);
         file.Edits.Replace(value.Span, local);

@@ -49,6 +49,21 @@ internal static class Framework
         new Module().Run(pid, engine, target);
         """;
 
+    /// <summary>The same, with one number after the other: what is done for some of them only is done too.</summary>
+    public const string RunMethodWithNumbers = """
+        using var pid = kernel.FindGetPid(target)!;
+        using var engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, Ops);
+        var simulated = (Utrace.Simulation.SimulatedKernel)kernel;
+        for (int i = 0; i < 7; i++)
+            simulated.Spawn("other", self => self.Pause());
+        simulated.Run();
+        foreach (int number in new[] { target, 0, 1, 2, 7, -1 })
+        {
+            reap();
+            new Module().Run(pid, engine, number);
+        }
+        """;
+
     private static string Indent(string text, string blanks) =>
         string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : blanks + line));
 }

@@ -9,6 +9,29 @@ namespace Utrace.Comparisons;
 /// </summary>
 public static partial class Corpus
 {
+    /// <summary>What the cases are compiled with: what they import, and where their values go.</summary>
+    public const string Surroundings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Diagnostics.CodeAnalysis;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Utrace;
+        global using Utrace.Contracts;
+        global using static Sinks;
+
+        public static class Sinks
+        {
+            public static void Use(TaskStruct? task) { }
+            public static void Use(PidHandle? pid) { }
+            public static void Log(int value) { }
+            public static void Log(bool value) { }
+            public static void Work() { }
+            public static void Give([Owned] PidHandle pid) => pid.Put();
+        }
+        """;
+
     private const string Begin = "//// ";
     private const string OfTypes = "types: ";
 

@@ -9,33 +9,11 @@ namespace Utrace.Comparisons;
 /// <summary>Compiles cases and asks our analyzers.</summary>
 internal static class Programs
 {
-    private const string Surroundings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Diagnostics.CodeAnalysis;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using Utrace;
-        global using Utrace.Contracts;
-        global using static Sinks;
-
-        public static class Sinks
-        {
-            public static void Use(TaskStruct? task) { }
-            public static void Use(PidHandle? pid) { }
-            public static void Log(int value) { }
-            public static void Log(bool value) { }
-            public static void Work() { }
-            public static void Give([Owned] PidHandle pid) => pid.Put();
-        }
-        """;
-
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
     private static readonly Lazy<CSharpCompilation> Empty = new(() => CSharpCompilation.Create(
         "Case",
-        [CSharpSyntaxTree.ParseText(Surroundings, Parsing)],
+        [CSharpSyntaxTree.ParseText(Corpus.Surroundings, Parsing)],
         [
             .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.*.dll")
                 .Where(file => !file.EndsWith(".Native.dll", StringComparison.Ordinal))

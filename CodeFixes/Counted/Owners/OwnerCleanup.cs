@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 using Utrace.CodeFixes.Tasks.Held;
@@ -30,8 +29,7 @@ internal sealed class OwnerCleanup(Fault fault, OwnedMember member)
         if (Methods.Where(method => Endings.Contains(method.Name)).OrderBy(method => Array.IndexOf(Endings, method.Name)).FirstOrDefault() is { } ending
             && await InEndingAsync(ending).ConfigureAwait(false) is { } ended)
             remedies.Add(ended);
-        if (!IsPrivate && !await IsDisposedByHeirsAsync().ConfigureAwait(false)
-            && await InDisposeAsync($"Implement 'IDisposable' and put '{member.Symbol.Name}'").ConfigureAwait(false) is { } added)
+        if (await InDisposeAsync($"Implement 'IDisposable' and put '{member.Symbol.Name}'").ConfigureAwait(false) is { } added)
             remedies.Add(added);
         return remedies.ToImmutable();
     }
@@ -46,23 +44,13 @@ internal sealed class OwnerCleanup(Fault fault, OwnedMember member)
     private static bool IsDispose(string name) =>
         name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync";
 
-    /// <summary>Nobody outside would dispose of a private type that did not ask for it before.</summary>
-    private bool IsPrivate => member.Owner.DeclaredAccessibility == Accessibility.Private;
-
-    private async Task<bool> IsDisposedByHeirsAsync() =>
-        (await SymbolFinder.FindDerivedClassesAsync(member.Owner, solution, cancellationToken: fault.Cancellation).ConfigureAwait(false))
-            .Any(heir => heir.GetMembers().Any(method => IsDispose(method.Name)));
-
     private async Task<Remedy?> InDisposeAsync(string title)
     {
         var files = new FileSet(solution, fault.Cancellation);
         if (await OpenAsync(files).ConfigureAwait(false) is not var (home, mentions)
             || PutAboveClears(mentions) is not { } cleared || LinesIn(home, mentions, isCleared: false) is not { } lines)
             return null;
-        var owner = new HeldOwner(member.Symbol, member.Identifier, lines, cleared.ToLookup(clear => clear.File, clear => (SyntaxNode)clear.Access))
-        {
-            IsExtensible = member.Owner is { TypeKind: TypeKind.Class, IsSealed: false } && !IsPrivate,
-        };
+        var owner = new HeldOwner(member.Symbol, member.Identifier, lines, cleared.ToLookup(clear => clear.File, clear => (SyntaxNode)clear.Access));
         return await HeldCleanup.WriteAsync(home, files, owner).ConfigureAwait(false) && SolutionEdits.Of(files.All) is { } edits
             ? new Remedy("Dispose", title, edits)
             : null;

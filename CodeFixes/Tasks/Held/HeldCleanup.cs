@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
 using Utrace.CodeFixes.Editing;
 using Utrace.CodeFixes.Knowledge;
 
@@ -29,8 +30,16 @@ internal static class HeldCleanup
                 return false;
         }
 
-        return cleanups.Count > 0 || AddCleanup(home, owner);
+        return cleanups.Count > 0 || await AddCleanupAsync(home, owner).ConfigureAwait(false);
     }
+
+    /// <summary>A type that is disposed of without the help of its base would hide what the base gets.</summary>
+    private static async Task<bool> IsDisposedByHeirsAsync(SourceFile home, HeldOwner owner) =>
+        (await SymbolFinder.FindDerivedClassesAsync(
+            owner.Symbol.ContainingType, home.Document.Project.Solution, cancellationToken: home.Cancellation).ConfigureAwait(false))
+            .Any(heir => heir.GetMembers().OfType<IMethodSymbol>().Any(method =>
+                method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "System.IDisposable.Dispose"
+                    or "System.IAsyncDisposable.DisposeAsync"));
 
     /// <summary>
     /// The members that clean up, declared in the type itself, and whether one is told "disposing": one for each way to dispose that
@@ -62,7 +71,7 @@ internal static class HeldCleanup
     private static bool IsPattern(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters: [{ Type.SpecialType: SpecialType.System_Boolean }] };
 
-    private static bool AddCleanup(SourceFile home, HeldOwner owner)
+    private static async Task<bool> AddCleanupAsync(SourceFile home, HeldOwner owner)
     {
         if (owner.Identifier.Parent!.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
             return false;
@@ -88,7 +97,8 @@ internal static class HeldCleanup
         }
 
         var disposable = home.Model.Compilation.GetTypeByMetadataName("System.IDisposable")!;
-        if (owner.Symbol.ContainingType.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, disposable)))
+        if (owner.Symbol.ContainingType.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, disposable))
+            || owner.IsPrivate || await IsDisposedByHeirsAsync(home, owner).ConfigureAwait(false))
             return false;
         // A ref struct is disposed of by its shape.
         if (!declaration.Modifiers.Any(SyntaxKind.RefKeyword))

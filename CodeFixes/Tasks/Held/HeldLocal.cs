@@ -36,7 +36,9 @@ internal sealed class HeldLocal : HeldValue
     /// <param name="api">The members by which the new code goes from task to pid and back.</param>
     /// <param name="renamed">The locals that the same remedy gives other names.</param>
     /// <param name="file">The file.</param>
-    public static HeldLocal? Of(SyntaxNode declaration, bool isNullable, HandleApi api, ISet<ISymbol> renamed, SourceFile file)
+    /// <param name="filledAt">The mention by which it is filled, which the caller rewrites; none where its declaration does that.</param>
+    public static HeldLocal? Of(
+        SyntaxNode declaration, bool isNullable, HandleApi api, ISet<ISymbol> renamed, SourceFile file, SimpleNameSyntax? filledAt = null)
     {
         if (file.Model.GetDeclaredSymbol(declaration, file.Cancellation) is not ILocalSymbol { IsRef: false } local)
             return null;
@@ -47,15 +49,26 @@ internal sealed class HeldLocal : HeldValue
             ForEachStatementSyntax loop => loop.Identifier,
             _ => default,
         };
-        var uses = Mentions.Of(local, declaration, file).ConvertAll(name => HeldUse.Of(name, file));
+        var uses = Mentions.Of(local, declaration, file).ConvertAll(name =>
+            name == filledAt ? HeldUse.Change(name, name) : HeldUse.Of(name, file));
         return identifier != default
-            && uses.TrueForAll(use => use.Need is not (Need.Impossible or Need.Write) && StaysIn(use.Name, declaration))
+            && uses.TrueForAll(use => (use.IsWritten || use.Need is not (Need.Impossible or Need.Write)) && StaysIn(use.Name, declaration))
                 ? new HeldLocal(local, identifier, uses, isNullable, api, renamed, file)
                 : null;
     }
 
-    /// <summary>The new name of a local that is alone: the wanted one if it is free.</summary>
-    public string FreshName => WantedName == Symbol.Name ? WantedName : FreeName.Near(Identifier.Parent!, WantedName);
+    /// <summary>The new name of a local: the wanted one if it is free.</summary>
+    /// <param name="given">The names that the same remedy has given away in each member, with this one from now on.</param>
+    public string FreshName(ISet<(SyntaxNode Member, string Name)> given)
+    {
+        if (WantedName == Symbol.Name)
+            return WantedName;
+        var member = Mentions.MemberOf(Identifier.Parent!);
+        var name = FreeName.Near(Identifier.Parent!, WantedName);
+        for (var number = 2; !given.Add((member, name)); number++)
+            name = FreeName.Near(Identifier.Parent!, WantedName + number);
+        return name;
+    }
 
     /// <summary>A pair of which the value is what is held.</summary>
     public static HeldLocal OfPair(

@@ -10,6 +10,8 @@ internal static class HeldName
     /// <summary>The wanted name, or that of a handle where it is taken; the old name if both are.</summary>
     public static string Of(HeldValue member, SourceFile home, IEnumerable<SimpleNameSyntax> mentions)
     {
+        if (member is HeldMember { Element: { } element })
+            return element.NewName;
         var bare = mentions.Where(name => !name.IsPartOfStructuredTrivia() && !IsNamedOf(name)).ToList();
         var wanted = member.WantedName;
         foreach (var name in new[] { wanted, wanted + "Handle" })

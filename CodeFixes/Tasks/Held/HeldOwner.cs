@@ -15,7 +15,10 @@ internal sealed record HeldOwner(
     ISymbol Symbol, SyntaxToken Identifier, ImmutableArray<FrameLine> Put, ILookup<SourceFile, SyntaxNode> Resets)
 {
     /// <summary>Whether others may derive from the type, and have to clean up in a chain with it.</summary>
-    public bool IsExtensible { get; init; }
+    public bool IsExtensible => Symbol.ContainingType is { TypeKind: TypeKind.Class, IsSealed: false } && !IsPrivate;
+
+    /// <summary>Nobody outside would dispose of a private type that did not ask for it before.</summary>
+    public bool IsPrivate => Symbol.ContainingType.DeclaredAccessibility == Accessibility.Private;
 
     public bool IsResetAnywhere => Resets.Count > 0;
 
@@ -27,12 +30,14 @@ internal sealed record HeldOwner(
     public static HeldOwner Of(HeldMember member, string name, Dictionary<SourceFile, List<HeldUse>> uses)
     {
         var accesses = uses.Values.SelectMany(list => list)
-            .Where(use => !use.Name.IsPartOfStructuredTrivia()).Select(use => use.Access);
-        var put = (UsesThis(accesses) ? "this." : "") + name + member.Dot + member.Api.Put + "();";
+            .Where(use => !use.Name.IsPartOfStructuredTrivia())
+            .Select(use => member.Element is null || use.IsWhole ? use.Access : ((MemberAccessExpressionSyntax)use.Access).Expression);
+        var held = member.Element is null ? name : member.Identifier.Text + "." + name;
+        var put = (UsesThis(accesses) ? "this." : "") + held + member.Dot + member.Api.Put + "();";
         return new HeldOwner(member.Symbol, member.Identifier, [new FrameLine(0, put)], (
             from pair in uses
             from use in pair.Value
-            where IsReset(use)
+            where IsReset(use, member)
             select (pair.Key, Node: (SyntaxNode)use.Name)).ToLookup(reset => reset.Key, reset => reset.Node));
     }
 
@@ -43,7 +48,8 @@ internal sealed record HeldOwner(
         return all.Count > 0 && all.TrueForAll(access => access is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
     }
 
-    private static bool IsReset(HeldUse use) =>
+    private static bool IsReset(HeldUse use, HeldMember member) =>
         Expressions.Dressed(use.Access).Parent is AssignmentExpressionSyntax assignment && assignment.Left == use.Access
-            && Mentions.IsNull(assignment.Right);
+            && (use.IsWhole ? member.Element!.In(assignment.Right) : assignment.Right) is var assigned
+            && (assigned is null || Mentions.IsNull(assigned));
 }

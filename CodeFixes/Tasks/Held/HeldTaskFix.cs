@@ -53,6 +53,9 @@ public sealed class HeldTaskFix : LifetimeFix
         ? await CapturedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await AwaitedTask.ProposeAsync(fault).ConfigureAwait(false)
             ?? await ReturnedTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? ReturnedTuple.Propose(fault)
+            ?? await HandedOutTask.ProposeAsync(fault).ConfigureAwait(false)
+            ?? await WalkedTask.ProposeAsync(fault).ConfigureAwait(false)
         : null;
 
     /// <summary>Every mention, by file; null where one is out of reach or can not be served.</summary>
@@ -69,7 +72,9 @@ public sealed class HeldTaskFix : LifetimeFix
                     || file.Root.FindNode(reference.Location.SourceSpan, findInsideTrivia: true,
                         getInnermostNodeForTie: true) is not SimpleNameSyntax name)
                     return null;
-                var use = HeldUse.Of(name, file);
+                var use = member.Element is { } element ? element.UseOf(name, file) : HeldUse.Of(name, file);
+                if (use is null)
+                    continue;
                 if (use.Need == Need.Impossible)
                     return null;
                 if (!uses.TryGetValue(file, out var list))
@@ -86,8 +91,8 @@ public sealed class HeldTaskFix : LifetimeFix
     {
         var type = home.Imports.NameOf(member.Api.Pid, member.Type.SpanStart);
         home.Edits.Replace(member.Type.Span, member.Type is NullableTypeSyntax ? type + "?" : type);
-        if (name != member.Symbol.Name)
-            home.Edits.Replace(member.Identifier.Span, name);
+        if (member.Renamed is { RawKind: not 0 } renamed && name != renamed.ValueText)
+            home.Edits.Replace(renamed.Span, name);
         return member.Initializer is null || HeldWrites.Convert(home, member.Initializer, member.Api);
     }
 }

@@ -62,6 +62,8 @@ internal sealed class HeldUse
     /// <summary>The access with the new name in it.</summary>
     public string Renamed(string name)
     {
+        if (IsWhole)
+            return Access + "." + name;
         var text = Access.ToString();
         return text.Substring(0, Name.SpanStart - Access.SpanStart) + name + text.Substring(Name.Span.End - Access.SpanStart);
     }
@@ -88,6 +90,16 @@ internal sealed class HeldUse
         var wantsSure = !isChained && (state != NullableFlowState.MaybeNull || IsReceiver(dressed));
         return new HeldUse(name, access, NeedOf(name, access, dressed, file), wantsSure);
     }
+
+    /// <summary>A mention that can not be served.</summary>
+    public static HeldUse Refused(SimpleNameSyntax name, ExpressionSyntax access) => new(name, access, Need.Impossible, wantsSure: false);
+
+    /// <summary>A mention by which the tuple that holds the task is assigned as a whole.</summary>
+    public static HeldUse Whole(SimpleNameSyntax name, ExpressionSyntax access) =>
+        new(name, access, Need.Write, wantsSure: false) { IsWhole = true };
+
+    /// <summary>Whether it names the tuple that holds the task, and not the task in it.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary>A mention that changes what is held, and is rewritten where it stands.</summary>
     public static HeldUse Change(SimpleNameSyntax name, ExpressionSyntax access) =>

@@ -67,11 +67,11 @@ internal static class HeldUses
 
     private static bool PassPid(SourceFile file, HeldUse use, HeldValue member, string name)
     {
-        var isSure = !member.IsNullable || use.WantsSure;
+        var isSure = !member.IsNullable || member.IsPidSure || use.WantsSure;
         if (PidArgument.Of(use.Access, file) is { } argument)
         {
             if (isSure)
-                argument.Write(file, use.Renamed(name) + (member.IsNullable && use.IsForced ? "!" : ""));
+                argument.Write(file, use.Renamed(name) + (member.IsNullable && !member.IsPidSure && use.IsForced ? "!" : ""));
             else if (argument.MayBeStale)
                 return LookUp(file, use, member, name);
             else if (argument.Throws)

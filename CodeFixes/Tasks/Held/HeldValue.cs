@@ -18,7 +18,10 @@ internal class HeldValue(ISymbol symbol, bool isNullable, HandleApi api)
     public HandleApi Api => api;
 
     /// <summary>What a null-conditional access costs nothing for: <c>?.</c> where it may hold nothing.</summary>
-    public string Dot => isNullable ? "?." : ".";
+    public string Dot => isNullable && !IsPidSure ? "?." : ".";
+
+    /// <summary>Whether there is a pid in any case, though it may lead to no task.</summary>
+    public bool IsPidSure { get; init; }
 
     /// <summary>What a local is called into which the task is looked up.</summary>
     public string TaskName { get; init; } = "task";

@@ -17,15 +17,20 @@ internal static class HeldWrites
             || all.Exists(other => other != use && assignment.Right.Span.Holds(other.Access))
             || !IsStatement(file, assignment) && assignment.Parent is not InitializerExpressionSyntax)
             return false;
-        file.Edits.Replace(use.Name.Span, name);
-        if (!Convert(file, assignment.Right, member.Api))
+        var assigned = use.IsWhole ? member.Element!.In(assignment.Right) : assignment.Right;
+        if (use.IsWhole)
+            member.Element!.RenameIn(file, assignment.Right);
+        else
+            file.Edits.Replace(use.Name.Span, name);
+        if (assigned is not null && !Convert(file, assigned, member.Api))
             return false;
         var isCoalescing = assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
         if (!isCoalescing && !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
             return false;
         var isFirst = isCoalescing || assignment.Parent is InitializerExpressionSyntax || IsFirst(file, use, all, member);
         var put = isFirst ? null : $"{use.Renamed(name)}?.{member.Api.Put}();";
-        if (Lookup.Of(assignment.Right, file) is not null && SectionOf(file, assignment) is var (section, statement))
+        if (Lookup.Of(assigned, file) is not null && SectionOf(file, assignment) is var (section, statement)
+            && (assigned == assignment.Right || SectionNeeds.IsFree(file, [assignment], assigned!.Span)))
         {
             Dissolve(file, section, statement, put);
             return true;

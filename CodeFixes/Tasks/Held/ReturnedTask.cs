@@ -18,10 +18,11 @@ internal static class ReturnedTask
     {
         var file = fault.File.Afresh();
         if (Mentions.FunctionOf(fault.Node) is not MethodDeclarationSyntax declaration
-            || file.Model.GetDeclaredSymbol(declaration, file.Cancellation) is not { } method || !IsOnlyOurs(method, file)
-            || HandleApi.Of(method.ReturnType, file) is not { } api
+            || file.Model.GetDeclaredSymbol(declaration, file.Cancellation) is not { } method || !OwnMethod.IsOnlyOurs(method, file)
+            || file.Contracts.RoleOf(method.ReturnType) != TypeRole.Protected || method.ReturnType is not INamedTypeSymbol
+            || !method.GetReturnTypeAttributes().IsEmpty || HandleApi.Of(method.ReturnType, file) is not { } api
             || Returned(declaration) is not { Count: > 0 } returned || !returned.Exists(value => value.Span.Contains(fault.Span))
-            || !returned.TrueForAll(value => IsGoodToConvert(value, file)))
+            || !returned.TrueForAll(value => OwnMethod.MayTakePid(value, file)))
             return null;
         var calls = new ReturnedTaskCalls(method, declaration, api);
         var steps = new Steps(file);
@@ -45,9 +46,7 @@ internal static class ReturnedTask
         if (file.Root.FindToken(at.Start).Parent is not MethodDeclarationSyntax declaration
             || file.Model.GetDeclaredSymbol(declaration, file.Cancellation) is not { } method)
             return false;
-        var name = HeldValue.Renamed(method.Name);
-        if (method.ContainingType.GetMembers(name).Any())
-            name = method.Name;
+        var name = OwnMethod.Renamed(method);
         if (name != method.Name)
             file.Edits.Replace(declaration.Identifier.Span, name);
         var type = file.Imports.NameOf(api.Pid, declaration.ReturnType.SpanStart);
@@ -56,16 +55,8 @@ internal static class ReturnedTask
             && new ReturnedTaskCalls(method, declaration, api).Rewrite(file, name);
     }
 
-    /// <summary>Whether all that can call the method stands in this file, and nobody else says what it returns.</summary>
-    private static bool IsOnlyOurs(IMethodSymbol method, SourceFile file) =>
-        method is { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary, IsAsync: false, RefKind: RefKind.None }
-        && !method.IsPartialDefinition && method.PartialDefinitionPart is null && method.ExplicitInterfaceImplementations.IsEmpty
-        && file.Contracts.RoleOf(method.ReturnType) == TypeRole.Protected && method.ReturnType is INamedTypeSymbol
-        && method.GetReturnTypeAttributes().IsEmpty
-        && method.ContainingType.DeclaringSyntaxReferences.All(part => part.SyntaxTree == file.Root.SyntaxTree);
-
     /// <summary>What the method returns; null where it is told in a way that can not be rewritten.</summary>
-    private static List<ExpressionSyntax>? Returned(MethodDeclarationSyntax method)
+    public static List<ExpressionSyntax>? Returned(MethodDeclarationSyntax method)
     {
         if (method.ExpressionBody is { } arrow)
             return [arrow.Expression];
@@ -75,8 +66,4 @@ internal static class ReturnedTask
         return statements.TrueForAll(statement => statement.Expression is not null)
             ? statements.ConvertAll(statement => statement.Expression!) : null;
     }
-
-    /// <summary>Whether the pid can be taken of a value where it is returned.</summary>
-    private static bool IsGoodToConvert(ExpressionSyntax value, SourceFile file) =>
-        Mentions.IsNull(value) || Sections.Around(value, file) is not null;
 }

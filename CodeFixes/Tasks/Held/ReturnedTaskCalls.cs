@@ -12,7 +12,7 @@ internal sealed class ReturnedTaskCalls(IMethodSymbol method, MethodDeclarationS
     /// <summary>Gives what is returned to each call a local of its own; false where a call can not have one.</summary>
     public bool Hoist(SourceFile file)
     {
-        if (All(file) is not { } calls)
+        if (OwnMethod.CallsOf(method, declaration, file) is not { } calls)
             return false;
         var places = new List<Place>();
         foreach (var call in calls.Where(call => Declared(call) is null))
@@ -39,15 +39,16 @@ internal sealed class ReturnedTaskCalls(IMethodSymbol method, MethodDeclarationS
     /// <summary>Rewrites the calls, each of which fills a local.</summary>
     public bool Rewrite(SourceFile file, string name)
     {
-        if (All(file) is not { } calls)
+        if (OwnMethod.CallsOf(method, declaration, file) is not { } calls)
             return false;
         var renamed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var given = new HashSet<(SyntaxNode, string)>();
         foreach (var call in calls)
         {
             if (Declared(call) is not var (statement, declarator, type)
                 || HeldLocal.Of(declarator, method.ReturnNullableAnnotation != NullableAnnotation.NotAnnotated, api, renamed, file) is not
                     { } local
-                || !local.Write(local.FreshName))
+                || !local.Write(local.FreshName(given)))
                 return false;
             if (name != method.Name)
                 file.Edits.Replace(Expressions.NameOf(call)!.Identifier.Span, name);
@@ -59,25 +60,6 @@ internal sealed class ReturnedTaskCalls(IMethodSymbol method, MethodDeclarationS
         }
 
         return true;
-    }
-
-    /// <summary>All calls; null where the method is mentioned without one, or calls itself.</summary>
-    private List<InvocationExpressionSyntax>? All(SourceFile file)
-    {
-        var calls = new List<InvocationExpressionSyntax>();
-        foreach (var name in file.Root.DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>())
-        {
-            if (name.Identifier.ValueText != method.Name
-                || file.Model.GetSymbolInfo(name, file.Cancellation).Symbol is not IMethodSymbol found
-                || !SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, method.OriginalDefinition))
-                continue;
-            var access = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : (ExpressionSyntax)name;
-            if (access.Parent is not InvocationExpressionSyntax call || call.Expression != access || declaration.Span.Holds(call))
-                return null;
-            calls.Add(call);
-        }
-
-        return calls;
     }
 
     /// <summary>The declaration of the local that a call fills, where a <c>using</c> can stand in front of it.</summary>

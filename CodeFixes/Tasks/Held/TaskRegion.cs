@@ -59,7 +59,7 @@ internal sealed class TaskRegion(Place place, List<HeldUse> uses, SourceFile fil
     {
         var first = uses.Find(use => use.Need is Need.Task)!;
         var pid = first.Renamed(name);
-        var isSure = !isNullable
+        var isSure = !isNullable || member.IsPidSure
             || first.WantsSure && Form is Lookups.Required or Lookups.Skipped or Lookups.InlineRequired && IsKnown(first);
         var lookup = pid + (isSure ? "." : "?.") + member.Api.Find + "()";
         // One lookup gives one task: not that of another owner, nor of an index that changes on the way.

@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class DoublePutOrderTests
 {
     [Fact]
-    public Task UnderAnotherName() => Verify.Makes(
+    public Task UnderAnotherName() => Verify.Mends(
         Method("""
             var found = pid.Get();
             var alias = found;
@@ -19,10 +19,11 @@ public class DoublePutOrderTests
             var found = pid.Get();
             var alias = found;
             alias.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UsedInBetweenIsPutBehindTheUse() => Verify.Makes(
+    public Task UsedInBetweenIsPutBehindTheUse() => Verify.Mends(
         Method("""
             var found = pid.Get();
             found.Put();
@@ -33,7 +34,8 @@ public class DoublePutOrderTests
             var found = pid.Get();
             Console.WriteLine(found.Number);
             found.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task SecondOffered_FirstIsTakenOut() => Verify.Makes(
@@ -129,7 +131,7 @@ public class DoublePutOrderTests
             """));
 
     [Fact]
-    public Task ThreeTimesInARow() => Verify.Makes(
+    public Task ThreeTimesInARow() => Verify.Mends(
         Method("""
             var found = pid.Get();
             found.Put();
@@ -139,10 +141,11 @@ public class DoublePutOrderTests
         Method("""
             var found = pid.Get();
             found.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task InALambdaAndInALoop() => Verify.Makes(
+    public Task InALambdaAndInALoop() => Verify.Mends(
         Method("""
             Action later = () =>
             {
@@ -165,7 +168,8 @@ public class DoublePutOrderTests
                 }
             };
             later();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task TopLevelStatements() => Verify.MakesProgram(

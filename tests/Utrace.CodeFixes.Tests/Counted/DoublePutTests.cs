@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class DoublePutTests
 {
     [Fact]
-    public Task SecondOfTwoStatements() => Verify.Makes(
+    public Task SecondOfTwoStatements() => Verify.Mends(
         Method("""
             var found = pid.Get();
             found.Put();
@@ -21,10 +21,11 @@ public class DoublePutTests
             found.Put();
             // Once more.
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task EngineDisposedAfterItsPut() => Verify.Makes(
+    public Task EngineDisposedAfterItsPut() => Verify.Mends(
         Method("""
             var mine = engine.Get();
             mine.Put();
@@ -34,10 +35,11 @@ public class DoublePutTests
         Method("""
             var mine = engine.Get();
             mine.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task SecondUnderACondition() => Verify.Makes(
+    public Task SecondUnderACondition() => Verify.Mends(
         Method("""
             var found = _kernel.FindGetPid(nr);
             found?.Put();
@@ -47,10 +49,11 @@ public class DoublePutTests
         Method("""
             var found = _kernel.FindGetPid(nr);
             found?.Put();
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task FirstUnderACondition() => Verify.Makes(
+    public Task FirstUnderACondition() => Verify.Mends(
         Method("""
             var found = pid.Get();
             if (nr > 3)
@@ -60,10 +63,11 @@ public class DoublePutTests
         Method("""
             var found = pid.Get();
             found.Put();
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task PutOnBothBranchesAndBehindThem() => Verify.Makes(
+    public Task PutOnBothBranchesAndBehindThem() => Verify.Mends(
         Method("""
             var found = pid.Get();
             if (nr > 3)
@@ -89,10 +93,11 @@ public class DoublePutTests
                 Console.WriteLine(nr);
                 found.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task BehindATryThatPutsInItsFinally() => Verify.Makes(
+    public Task BehindATryThatPutsInItsFinally() => Verify.Mends(
         Method("""
             var mine = engine.Get();
             try
@@ -116,10 +121,11 @@ public class DoublePutTests
             {
                 mine.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task InATryAndInItsFinally() => Verify.Makes(
+    public Task InATryAndInItsFinally() => Verify.Mends(
         Method("""
             var found = pid.Get();
             try
@@ -142,10 +148,11 @@ public class DoublePutTests
             {
                 found.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task PutInTheScopeOfAUsingDeclaration() => Verify.Makes(
+    public Task PutInTheScopeOfAUsingDeclaration() => Verify.Mends(
         Method("""
             using var found = _kernel.FindGetPid(nr);
             Console.WriteLine(found?.Number);
@@ -154,7 +161,8 @@ public class DoublePutTests
         Method("""
             using var found = _kernel.FindGetPid(nr);
             Console.WriteLine(found?.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task EnginePutInTheScopeOfAUsingDeclaration() => Verify.Makes(
@@ -177,7 +185,7 @@ public class DoublePutTests
             """));
 
     [Fact]
-    public Task PutInAUsingStatement() => Verify.Makes(
+    public Task PutInAUsingStatement() => Verify.Mends(
         Method("""
             using (var found = pid.Get())
             {
@@ -190,10 +198,11 @@ public class DoublePutTests
             {
                 Console.WriteLine(found.Number);
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task PutBehindAUsingStatement() => Verify.Makes(
+    public Task PutBehindAUsingStatement() => Verify.Mends(
         Method("""
             var found = pid.Get();
             using (found)
@@ -204,5 +213,6 @@ public class DoublePutTests
             var found = pid.Get();
             using (found)
                 Console.WriteLine(found.Number);
-            """));
+            """),
+        RunMethod);
 }

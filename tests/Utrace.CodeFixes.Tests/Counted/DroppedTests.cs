@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class DroppedTests
 {
     [Fact]
-    public Task Statement() => Verify.Makes(
+    public Task Statement() => Verify.Mends(
         Method("""
             {|UTR3005:UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops)|};
             Console.WriteLine(nr);
@@ -16,7 +16,8 @@ public class DroppedTests
         Method("""
             using var ownEngine = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task Statement_SecondOffered_IsPutAtOnce() => Verify.Makes(
@@ -48,7 +49,7 @@ public class DroppedTests
             """));
 
     [Fact]
-    public Task WithoutBraces_IsPutAtOnce() => Verify.Makes(
+    public Task WithoutBraces_IsPutAtOnce() => Verify.Mends(
         Method("""
             if (nr > 3)
                 {|UTR2005:_kernel.FindGetPid(nr)|};
@@ -56,7 +57,8 @@ public class DroppedTests
         Method("""
             if (nr > 3)
                 _kernel.FindGetPid(nr)?.Put();
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
     public Task Receiver() => Verify.Makes(
@@ -99,7 +101,7 @@ public class DroppedTests
             """));
 
     [Fact]
-    public Task LambdaThatDropsIt() => Verify.Makes(
+    public Task LambdaThatDropsIt() => Verify.Mends(
         Method("""
             Action later = () => {|UTR2005:_kernel.FindGetPid(nr)|};
             later();
@@ -110,10 +112,11 @@ public class DroppedTests
                 using PidHandle? ownPid = _kernel.FindGetPid(nr);
             };
             later();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task Argument() => Verify.Makes(
+    public Task Argument() => Verify.Mends(
         Method("""
             var answer = engine.Control({|UTR2005:pid.Get()|}, ResumeAction.Resume);
             Console.WriteLine(answer);
@@ -122,7 +125,8 @@ public class DroppedTests
             using var ownPid = pid.Get();
             var answer = engine.Control(ownPid, ResumeAction.Resume);
             Console.WriteLine(answer);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task Condition() => Verify.Makes(

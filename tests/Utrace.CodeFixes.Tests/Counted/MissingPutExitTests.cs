@@ -224,6 +224,18 @@ public class MissingPutExitTests
         }
         """));
 
+    [Theory]
+    [InlineData("keep ? pid : null")]
+    [InlineData("keep switch { true => pid, _ => null }")]
+    [InlineData("!keep ? null : pid is { Number: > 1 } ? pid : null")]
+    public Task ExitThatMayHandItOn_OffersNothing(string result) => Verify.OffersNothing(Module($$"""
+        public PidHandle? Find(int nr, bool keep)
+        {
+            var pid = {|UTR2001:_kernel.FindGetPid(nr)|};
+            return {{result}};
+        }
+        """));
+
     [Fact]
     public Task MixedWithABorrowedOne_OffersNothing() => Verify.OffersNothing(Method("""
         var used = nr > 0 ? {|UTR2001:_kernel.FindGetPid(nr)|} : pid;

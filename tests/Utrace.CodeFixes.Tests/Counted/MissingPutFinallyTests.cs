@@ -94,7 +94,7 @@ public class MissingPutFinallyTests
         RunMethod);
 
     [Fact]
-    public Task AssignedLater() => Verify.Makes(
+    public Task AssignedLater() => Verify.Mends(
         Method("""
             PidHandle? found = null;
             if (nr > 0)
@@ -113,10 +113,11 @@ public class MissingPutFinallyTests
             {
                 found?.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task AssignedInATryThatHasAFinally() => Verify.Makes(
+    public Task AssignedInATryThatHasAFinally() => Verify.Mends(
         Method("""
             PidHandle? found = null;
             try
@@ -141,10 +142,11 @@ public class MissingPutFinallyTests
                 Console.WriteLine("done");
                 found?.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task OutVariableOfAStatement() => Verify.Makes(
+    public Task OutVariableOfAStatement() => Verify.Mends(
         Method("""
             UtraceEngine.TryAttachPid(pid, AttachFlags.None, _ops, null, out {|UTR3001:var attached|}, out var error);
             Console.WriteLine(error);
@@ -159,10 +161,11 @@ public class MissingPutFinallyTests
             {
                 attached?.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task PatternOfAWhile() => Verify.Makes(
+    public Task PatternOfAWhile() => Verify.Mends(
         Method("""
             while ({|UTR2001:_kernel.FindGetPid(nr++)|} is { } found)
             {
@@ -181,7 +184,8 @@ public class MissingPutFinallyTests
                     found.Put();
                 }
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task ConditionThatAsksForMore_OffersNothing() => Verify.OffersNothing(Method("""
@@ -190,7 +194,7 @@ public class MissingPutFinallyTests
         """));
 
     [Fact]
-    public Task SwitchSection() => Verify.Makes(
+    public Task SwitchSection() => Verify.Mends(
         Method("""
             switch (nr)
             {
@@ -215,5 +219,25 @@ public class MissingPutFinallyTests
                         found?.Put();
                     }
             }
-            """));
+            """),
+        RunMethodWithNumbers);
+
+    [Fact]
+    public Task FinallyThatPutsUnderAnotherCondition_OffersNothing() => Verify.OffersNothing(Module("""
+        public void Run(bool first, bool second)
+        {
+            PidHandle? pid = null;
+            try
+            {
+                if (first)
+                    pid = {|UTR2001:_kernel.FindGetPid(1)|};
+                Console.WriteLine(pid?.Number);
+            }
+            finally
+            {
+                if (second)
+                    pid?.Put();
+            }
+        }
+        """));
 }

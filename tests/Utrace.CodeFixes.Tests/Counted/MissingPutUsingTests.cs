@@ -85,7 +85,7 @@ public class MissingPutUsingTests
         """);
 
     [Fact]
-    public Task ThrownPast() => Verify.Makes(
+    public Task ThrownPast() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (nr == 7)
@@ -96,7 +96,8 @@ public class MissingPutUsingTests
             using var found = _kernel.FindGetPid(nr);
             if (nr == 7)
                 throw new ArgumentException("seven");
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
     public Task InALoop() => Verify.Mends(
@@ -134,7 +135,7 @@ public class MissingPutUsingTests
         """);
 
     [Fact]
-    public Task Fallback() => Verify.Makes(
+    public Task Fallback() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|} ?? throw new ArgumentException("none");
             Console.WriteLine(found.Number);
@@ -142,10 +143,11 @@ public class MissingPutUsingTests
         Method("""
             using var found = _kernel.FindGetPid(nr) ?? throw new ArgumentException("none");
             Console.WriteLine(found.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task ArmsOfASwitchExpression() => Verify.Makes(
+    public Task ArmsOfASwitchExpression() => Verify.Mends(
         Method("""
             var found = nr switch
             {
@@ -163,7 +165,8 @@ public class MissingPutUsingTests
                 _ => _kernel.FindGetPid(nr),
             };
             Console.WriteLine(found?.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task LentToAMethodOfTheModule() => Verify.Makes(
@@ -191,7 +194,7 @@ public class MissingPutUsingTests
             """));
 
     [Fact]
-    public Task SeveralInOneMethod() => Verify.Makes(
+    public Task SeveralInOneMethod() => Verify.Mends(
         Method("""
             var one = {|UTR2001:_kernel.FindGetPid(nr)|};
             var two = {|UTR2001:_kernel.FindGetPid(nr + 1)|};
@@ -208,7 +211,8 @@ public class MissingPutUsingTests
             using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
             if (one?.Number == two?.Number)
                 return;
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
     public Task TwoDocuments() => Verify.Makes(

@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class OverwrittenTests
 {
     [Fact]
-    public Task LocalThatMayBeNull() => Verify.Makes(
+    public Task LocalThatMayBeNull() => Verify.Mends(
         Method("""
             var found = _kernel.FindGetPid(1);
             {|UTR2005:found|} = _kernel.FindGetPid(2);
@@ -19,10 +19,11 @@ public class OverwrittenTests
             found?.Put();
             found = _kernel.FindGetPid(2);
             found?.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task LocalThatIsNeverNull() => Verify.Makes(
+    public Task LocalThatIsNeverNull() => Verify.Mends(
         Method("""
             var found = pid.Get();
             // The next one.
@@ -35,10 +36,11 @@ public class OverwrittenTests
             // The next one.
             found = pid.Get();
             found.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task EngineSetToNull() => Verify.Makes(
+    public Task EngineSetToNull() => Verify.Mends(
         Method("""
             UtraceEngine? mine = engine.Get();
             {|UTR3005:mine|} = null;
@@ -49,10 +51,11 @@ public class OverwrittenTests
             mine.Put();
             mine = null;
             Console.WriteLine(mine is null);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task InALoopWithoutBraces() => Verify.Makes(
+    public Task InALoopWithoutBraces() => Verify.Mends(
         Method("""
             PidHandle? found = null;
             for (var i = 0; i < nr; i++)
@@ -67,10 +70,11 @@ public class OverwrittenTests
                 found = _kernel.FindGetPid(i);
             }
             found?.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task NotYetFilledOnTheFirstWay() => Verify.Makes(
+    public Task NotYetFilledOnTheFirstWay() => Verify.Mends(
         Method("""
             PidHandle? found;
             do
@@ -89,7 +93,8 @@ public class OverwrittenTests
             }
             while (nr < 9);
             found?.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task HandedOutByAnOutArgument() => Verify.Makes(
@@ -118,7 +123,7 @@ public class OverwrittenTests
             """));
 
     [Fact]
-    public Task InADeconstruction() => Verify.Makes(
+    public Task InADeconstruction() => Verify.Mends(
         Method("""
             PidHandle? found = _kernel.FindGetPid(1);
             ({|UTR2005:found|}, var number) = (_kernel.FindGetPid(2), 3);
@@ -131,10 +136,11 @@ public class OverwrittenTests
             (found, var number) = (_kernel.FindGetPid(2), 3);
             Console.WriteLine(number);
             found?.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task ReadByWhatIsAssigned_IsPutWhenTheValueIsThere() => Verify.Makes(
+    public Task ReadByWhatIsAssigned_IsPutWhenTheValueIsThere() => Verify.Mends(
         Method("""
             var found = pid.Get();
             {|UTR2005:found|} = found.Get();
@@ -146,7 +152,8 @@ public class OverwrittenTests
             found.Put();
             found = next;
             found.Put();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task SecondOffered_PutsWhenTheValueIsThere() => Verify.Makes(
@@ -165,7 +172,7 @@ public class OverwrittenTests
             """));
 
     [Fact]
-    public Task PutInAFinallyToo_IsNotPutTwiceIfTheCallThrows() => Verify.Makes(
+    public Task PutInAFinallyToo_IsNotPutTwiceIfTheCallThrows() => Verify.Mends(
         Method("""
             var found = _kernel.FindGetPid(1);
             try
@@ -189,7 +196,8 @@ public class OverwrittenTests
             {
                 found?.Put();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task OwnedParameter() => Verify.Makes(
@@ -210,7 +218,7 @@ public class OverwrittenTests
             """));
 
     [Fact]
-    public Task TwoInOneMethod() => Verify.Makes(
+    public Task TwoInOneMethod() => Verify.Mends(
         Method("""
             var found = _kernel.FindGetPid(1);
             {|UTR2005:found|} = _kernel.FindGetPid(2);
@@ -224,7 +232,8 @@ public class OverwrittenTests
             found?.Put();
             found = _kernel.FindGetPid(3);
             found?.Put();
-            """));
+            """),
+        RunMethod);
 
     [Theory]
     [InlineData("PidHandle? found = _kernel.FindGetPid(1); Clear(ref {|UTR2005:found|}); Console.WriteLine(found is null);")]

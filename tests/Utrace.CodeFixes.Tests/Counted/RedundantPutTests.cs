@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class RedundantPutTests
 {
     [Fact]
-    public Task TestedPutGoesWithItsTest() => Verify.Makes(
+    public Task TestedPutGoesWithItsTest() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (nr == 7)
@@ -24,10 +24,11 @@ public class RedundantPutTests
             if (nr == 7)
                 return;
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task PutInAnElseGoesWithIt() => Verify.Makes(
+    public Task PutInAnElseGoesWithIt() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (nr == 7)
@@ -45,10 +46,11 @@ public class RedundantPutTests
             {
                 Console.WriteLine("seven");
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task FinallyThatHeldThePutGoes() => Verify.Makes(
+    public Task FinallyThatHeldThePutGoes() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (nr == 7)
@@ -69,10 +71,11 @@ public class RedundantPutTests
                 return;
             // Look.
             Console.WriteLine(found?.Number);
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task FinallyOfATryThatCatchesGoesAlone() => Verify.Makes(
+    public Task FinallyOfATryThatCatchesGoesAlone() => Verify.Mends(
         Method("""
             var found = {|UTR2001:_kernel.FindGetPid(nr)|};
             if (nr == 7)
@@ -102,10 +105,11 @@ public class RedundantPutTests
             {
                 Console.WriteLine("gone");
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task CommentsStay() => Verify.Makes(
+    public Task CommentsStay() => Verify.Mends(
         Method("""
             // Find it.
             var found = {|UTR2001:_kernel.FindGetPid(nr)|}; // counted
@@ -128,5 +132,6 @@ public class RedundantPutTests
 
             // The end.
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethodWithNumbers);
 }

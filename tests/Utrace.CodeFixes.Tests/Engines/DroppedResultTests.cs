@@ -14,7 +14,7 @@ public class DroppedResultTests
             Console.WriteLine();
             """),
         Method("""
-            if (engine.SetEvents(pid, UtraceEvents.SyscallEntry) is not Errno.None and var error)
+            if (engine.SetEvents(pid, UtraceEvents.SyscallEntry) is not (Errno.None or Errno.EINPROGRESS) and var error)
                 throw new UtraceException(error);
             Console.WriteLine();
             """));
@@ -35,7 +35,7 @@ public class DroppedResultTests
             {|UTR3007:engine.Control(pid, ResumeAction.Resume)|};
             """),
         Method("""
-            if (engine.Control(pid, ResumeAction.Resume) is not Errno.None and var error)
+            if (engine.Control(pid, ResumeAction.Resume) is not (Errno.None or Errno.ESRCH) and var error)
                 throw new UtraceException(error);
             """));
 
@@ -66,9 +66,9 @@ public class DroppedResultTests
             {|UTR3007:engine.Control(pid, ResumeAction.Resume)|};
             """),
         Method("""
-            if (engine.SetEvents(pid, UtraceEvents.Exec) is not Errno.None and var error)
+            if (engine.SetEvents(pid, UtraceEvents.Exec) is not (Errno.None or Errno.EINPROGRESS) and var error)
                 throw new UtraceException(error);
-            if (engine.Control(pid, ResumeAction.Resume) is not Errno.None and var error2)
+            if (engine.Control(pid, ResumeAction.Resume) is not (Errno.None or Errno.ESRCH) and var error2)
                 throw new UtraceException(error2);
             """));
 
@@ -83,7 +83,7 @@ public class DroppedResultTests
         Method("""
             if (nr > 0)
             {
-                if (engine.SetEvents(pid, UtraceEvents.Exec) is not Errno.None and var error)
+                if (engine.SetEvents(pid, UtraceEvents.Exec) is not (Errno.None or Errno.EINPROGRESS) and var error)
                     throw new UtraceException(error);
             }
             else
@@ -98,7 +98,7 @@ public class DroppedResultTests
             """),
         Method("""
             var answer = engine.SetEvents(pid, UtraceEvents.Exec);
-            if (answer != Errno.None)
+            if (answer is not (Errno.None or Errno.EINPROGRESS))
                 throw new UtraceException(answer);
             Console.WriteLine();
             """));
@@ -128,7 +128,7 @@ public class DroppedResultTests
         Module("""
             public Errno Start(UtraceEngine engine, PidHandle pid)
             {
-                if (engine.SetEvents(pid, UtraceEvents.Exec) is not Errno.None and var error)
+                if (engine.SetEvents(pid, UtraceEvents.Exec) is not (Errno.None or Errno.EINPROGRESS) and var error)
                     return error;
                 return engine.Control(pid, ResumeAction.Resume);
             }
@@ -167,7 +167,7 @@ public class DroppedResultTests
         Module("""
             public void Stop(UtraceEngine? maybe, PidHandle pid)
             {
-                if (maybe?.SetEvents(pid, UtraceEvents.Exec) is { } error and not Errno.None)
+                if (maybe?.SetEvents(pid, UtraceEvents.Exec) is { } error and not (Errno.None or Errno.EINPROGRESS))
                     throw new UtraceException(error);
             }
             """));

@@ -1,4 +1,5 @@
 using Utrace.Simulation;
+using Xunit;
 
 namespace Utrace.CodeFixes.Tests.Running;
 
@@ -7,9 +8,23 @@ namespace Utrace.CodeFixes.Tests.Running;
 /// <param name="Points">How many points the run came by.</param>
 /// <param name="Violations">The lifetime rules that it broke.</param>
 /// <param name="Failure">The exception with which it ended.</param>
-internal sealed record CaseRun(int ReapedAt, int Points, IReadOnlyList<LifetimeViolation> Violations, Exception? Failure)
+/// <param name="LeavesSection">Whether a read-side section was open when it ended.</param>
+internal sealed record CaseRun(
+    int ReapedAt, int Points, IReadOnlyList<LifetimeViolation> Violations, Exception? Failure, bool LeavesSection)
 {
     private const int Sigkill = 9;
+
+    /// <summary>Whether it broke a rule: one that the kernel sees, or that of pairs of lock and unlock.</summary>
+    /// <param name="known">What is still marked in the case, for the fix of another rule.</param>
+    public bool IsBroken(IReadOnlyCollection<LifetimeViolationKind> known) =>
+        Violations.Any(broken => !known.Contains(broken.Kind)) || LeavesSection
+        || Failure is InvalidOperationException && Failure.Message == s_unpaired;
+
+    /// <summary>Whether a module says that its task is gone.</summary>
+    public bool SaysGone => ReapedAt < Points && Failure is InvalidOperationException { Message: "The task is gone." or "There is no task." };
+
+    /// <summary>What is said of an unlock without a lock.</summary>
+    private static readonly string s_unpaired = Unpaired();
 
     /// <summary>Runs a case, on a thread of its own: a section that it leaves open ends with that.</summary>
     public static CaseRun Of(RunnableCase subject, int reapedAt)
@@ -19,6 +34,7 @@ internal sealed record CaseRun(int ReapedAt, int Points, IReadOnlyList<LifetimeV
         kernel.Run();
         int points = 0;
         Exception? failure = null;
+        bool leavesSection = false;
         OnOwnThread(() =>
         {
             try
@@ -38,9 +54,11 @@ internal sealed record CaseRun(int ReapedAt, int Points, IReadOnlyList<LifetimeV
             {
                 failure = thrown;
             }
+
+            leavesSection = Rcu.IsReadLockHeld;
         });
         kernel.Dispose();
-        return new CaseRun(reapedAt, points, kernel.Violations, failure);
+        return new CaseRun(reapedAt, points, kernel.Violations, failure, leavesSection);
     }
 
     /// <summary>Whether another run ends at the same point with the same exception.</summary>
@@ -48,12 +66,19 @@ internal sealed record CaseRun(int ReapedAt, int Points, IReadOnlyList<LifetimeV
         ReapedAt == other.ReapedAt && Failure is not null && Failure.GetType() == other.Failure?.GetType();
 
     public override string ToString() =>
-        $"reaped at {ReapedAt} of {Points}: {string.Join("; ", Violations)} {Failure}";
+        $"reaped at {ReapedAt} of {Points}: {string.Join("; ", Violations)} {(LeavesSection ? "left a section open" : "")} {Failure}";
 
     private static void OnOwnThread(Action action)
     {
         var thread = new Thread(() => action());
         thread.Start();
         thread.Join();
+    }
+
+    private static string Unpaired()
+    {
+        string said = "";
+        OnOwnThread(() => said = Assert.Throws<InvalidOperationException>(Rcu.ReadUnlock).Message);
+        return said;
     }
 }

@@ -45,6 +45,10 @@ internal sealed partial class CompiledCase : IDisposable
         return new CompiledCase(image);
     }
 
+    /// <summary>What a module breaks by findings that are marked in it, as far as those of other rules than the fixed one go.</summary>
+    public static IReadOnlyCollection<LifetimeViolationKind> KnownIn(string module) =>
+        module.Contains("{|UTR4003:", StringComparison.Ordinal) ? [LifetimeViolationKind.SectionOpenAtBlockingCall] : [];
+
     /// <summary>One run for each point at which the target may be reaped, and one in which it never is.</summary>
     public List<CaseRun> RunAll()
     {

@@ -72,6 +72,40 @@ public class CompiledCaseTests
         Assert.IsType<TaskFreedException>(runs[2].Failure);
     }
 
+    [Theory]
+    [InlineData("Rcu.ReadLock();", "", true)]
+    [InlineData("Rcu.ReadUnlock();", "", true)]
+    [InlineData("Rcu.ReadLock(); Rcu.ReadUnlock();", "", false)]
+    [InlineData("Rcu.ReadLock();", "Rcu.ReadUnlock();", false)]
+    [InlineData("throw new InvalidOperationException(\"No.\");", "", false)]
+    public async Task LocksWithoutUnlocksAreSeen(string first, string second, bool isBroken)
+    {
+        var runs = await RunAsync($$"""
+            public void First(PidHandle pid) { {{first}} }
+
+            public void Second(PidHandle pid) { {{second}} }
+            """);
+        Assert.All(runs, run => Assert.Equal(isBroken, run.IsBroken([])));
+    }
+
+    [Fact]
+    public async Task WhatIsMarkedStillDoesNotCount()
+    {
+        var runs = await RunAsync("""
+            public void First(PidHandle pid) { }
+
+            public void Second(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                {
+                    using var engine = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
+                }
+            }
+            """);
+        Assert.Contains(runs, run => run.IsBroken([]));
+        Assert.DoesNotContain(runs, run => run.IsBroken(CompiledCase.KnownIn("{|UTR4003:Thread.Sleep(1)|}")));
+    }
+
     private static async Task<List<CaseRun>> RunAsync(string members)
     {
         using var compiled = await CompiledCase.OfAsync(Framework.Module(members), Driver, TestContext.Current.CancellationToken);

@@ -129,7 +129,7 @@ public class BlockingInSectionTests
             """));
 
     [Fact]
-    public Task TwoOfThem() => Verify.Makes(
+    public Task TwoOfThem() => Verify.Mends(
         Method("""
             using (Rcu.EnterReadScope())
             {
@@ -145,7 +145,8 @@ public class BlockingInSectionTests
             }
             Thread.Sleep(1);
             _ = engine.Barrier(pid);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task SleepAtTheBeginning() => Verify.Makes(
@@ -182,7 +183,7 @@ public class BlockingInSectionTests
             """));
 
     [Fact]
-    public Task SleepBehindADeclaredScope() => Verify.Makes(
+    public Task SleepBehindADeclaredScope() => Verify.Mends(
         Method("""
             using var scope = Rcu.EnterReadScope();
             var error = {|UTR4003:engine.Barrier(pid)|};
@@ -194,7 +195,8 @@ public class BlockingInSectionTests
             using var scope = Rcu.EnterReadScope();
             Console.WriteLine(error);
             Console.WriteLine(pid.Task()?.Comm);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task SleepBetweenTwoLookups() => Verify.Makes(

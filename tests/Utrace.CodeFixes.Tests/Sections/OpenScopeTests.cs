@@ -21,7 +21,7 @@ public class OpenScopeTests
         """;
 
     [Fact]
-    public Task ScopeThatIsDisposedOfOnOneWay() => Verify.Makes(
+    public Task ScopeThatIsDisposedOfOnOneWay() => Verify.Mends(
         Method("""
             var scope = {|UTR4001:Rcu.EnterReadScope()|};
             if (pid.Task() is not { } task)
@@ -38,7 +38,8 @@ public class OpenScopeTests
                 Console.WriteLine(task.Comm);
             }
             Console.WriteLine();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task ScopeThatIsNeverDisposedOf() => Verify.Makes(

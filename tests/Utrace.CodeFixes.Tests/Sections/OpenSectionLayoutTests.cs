@@ -77,7 +77,7 @@ public class OpenSectionLayoutTests
             """));
 
     [Fact]
-    public Task CommentBehindTheLockStays() => Verify.Makes(
+    public Task CommentBehindTheLockStays() => Verify.Mends(
         Method("""
             // First.
             {|UTR4001:Rcu.ReadLock()|}; // Held for the name.
@@ -105,7 +105,8 @@ public class OpenSectionLayoutTests
 
             // Third.
             Console.WriteLine();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task LinesThatEndAsInWindows() => Verify.Makes(

@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Sections;
 public class OpenSectionPlaceTests
 {
     [Fact]
-    public Task ContinueInALoop() => Verify.Makes(
+    public Task ContinueInALoop() => Verify.Mends(
         Method("""
             for (var i = 0; i < nr; i++)
             {
@@ -29,10 +29,11 @@ public class OpenSectionPlaceTests
                     Console.WriteLine(task.Comm);
                 }
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task ReturnBeforeATryWhoseFinallyCloses() => Verify.Makes(
+    public Task ReturnBeforeATryWhoseFinallyCloses() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             if (nr < 0)
@@ -55,10 +56,11 @@ public class OpenSectionPlaceTests
                 Console.WriteLine(pid.Task()?.Comm);
             }
             Console.WriteLine();
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task FinallyThatDoesMoreKeepsTheRest() => Verify.Makes(
+    public Task FinallyThatDoesMoreKeepsTheRest() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             if (nr < 0)
@@ -87,10 +89,11 @@ public class OpenSectionPlaceTests
                     Console.WriteLine("done");
                 }
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task LambdaWithABody() => Verify.Makes(
+    public Task LambdaWithABody() => Verify.Mends(
         Method("""
             Func<string?> name = () =>
             {
@@ -108,10 +111,11 @@ public class OpenSectionPlaceTests
                 }
             };
             Console.WriteLine(name());
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task SectionOfASwitch() => Verify.Makes(
+    public Task SectionOfASwitch() => Verify.Mends(
         Method("""
             switch (nr)
             {
@@ -131,7 +135,8 @@ public class OpenSectionPlaceTests
                         break;
                     }
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
     public Task TopLevelStatements() => Verify.MakesProgram(

@@ -70,7 +70,7 @@ public class OpenSectionTests
             """));
 
     [Fact]
-    public Task NeverClosed() => Verify.Makes(
+    public Task NeverClosed() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             Console.WriteLine(pid.Task()?.Comm);
@@ -80,10 +80,11 @@ public class OpenSectionTests
             {
                 Console.WriteLine(pid.Task()?.Comm);
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockUnderACondition() => Verify.Makes(
+    public Task UnlockUnderACondition() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             Console.WriteLine(pid.Task()?.Comm);
@@ -95,10 +96,11 @@ public class OpenSectionTests
             {
                 Console.WriteLine(pid.Task()?.Comm);
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task UnlockInOneBranchOfTwo() => Verify.Makes(
+    public Task UnlockInOneBranchOfTwo() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             if (nr > 0)
@@ -123,10 +125,11 @@ public class OpenSectionTests
                     Console.WriteLine(pid.Task()?.Pid);
                 }
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task TwoSectionsOfOneMethod() => Verify.Makes(
+    public Task TwoSectionsOfOneMethod() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             if (pid.Task() is null)
@@ -154,10 +157,11 @@ public class OpenSectionTests
                 if (pid.Task()?.IsExiting != false)
                     return;
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task ThrowThatLeavesItOpen() => Verify.Makes(
+    public Task ThrowThatLeavesItOpen() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             if (pid.Task() is not { } task)
@@ -175,10 +179,11 @@ public class OpenSectionTests
                 number = task.Tgid;
             }
             Console.WriteLine(number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task LocalThatIsWantedBehindTheSection() => Verify.Makes(
+    public Task LocalThatIsWantedBehindTheSection() => Verify.Mends(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
             var held = pid.Task()?.GetPid();
@@ -198,5 +203,6 @@ public class OpenSectionTests
             }
             using (held)
                 Console.WriteLine(held.Number);
-            """));
+            """),
+        RunMethod);
 }

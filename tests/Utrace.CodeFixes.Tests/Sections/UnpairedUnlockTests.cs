@@ -8,7 +8,7 @@ namespace Utrace.CodeFixes.Tests.Sections;
 public class UnpairedUnlockTests
 {
     [Fact]
-    public Task SecondUnlock() => Verify.Makes(
+    public Task SecondUnlock() => Verify.Mends(
         Method("""
             Rcu.ReadLock();
             Console.WriteLine(pid.Task()?.Comm);
@@ -19,10 +19,11 @@ public class UnpairedUnlockTests
             Rcu.ReadLock();
             Console.WriteLine(pid.Task()?.Comm);
             Rcu.ReadUnlock();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockWithoutAnyLock() => Verify.Makes(
+    public Task UnlockWithoutAnyLock() => Verify.Mends(
         Method("""
             Console.WriteLine(nr);
             {|UTR4002:Rcu.ReadUnlock()|};
@@ -31,10 +32,11 @@ public class UnpairedUnlockTests
         Method("""
             Console.WriteLine(nr);
             Console.WriteLine(pid.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockBehindAUsing() => Verify.Makes(
+    public Task UnlockBehindAUsing() => Verify.Mends(
         Method("""
             using (Rcu.EnterReadScope())
                 Console.WriteLine(pid.Task()?.Comm);
@@ -44,10 +46,11 @@ public class UnpairedUnlockTests
         Method("""
             using (Rcu.EnterReadScope())
                 Console.WriteLine(pid.Task()?.Comm);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockUnderACondition() => Verify.Makes(
+    public Task UnlockUnderACondition() => Verify.Mends(
         Method("""
             Console.WriteLine(nr);
             if (nr > 0)
@@ -57,10 +60,11 @@ public class UnpairedUnlockTests
         Method("""
             Console.WriteLine(nr);
             Console.WriteLine(pid.Number);
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockUnderAConditionThatDoesSomething() => Verify.Makes(
+    public Task UnlockUnderAConditionThatDoesSomething() => Verify.Mends(
         Method("""
             if (Next() > 0)
                 {|UTR4002:Rcu.ReadUnlock()|};
@@ -72,10 +76,11 @@ public class UnpairedUnlockTests
                 { }
 
             static int Next() => Environment.TickCount;
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockInAnElse() => Verify.Makes(
+    public Task UnlockInAnElse() => Verify.Mends(
         Method("""
             if (nr > 0)
             {
@@ -91,10 +96,11 @@ public class UnpairedUnlockTests
             {
                 Console.WriteLine(nr);
             }
-            """));
+            """),
+        RunMethodWithNumbers);
 
     [Fact]
-    public Task UnlockAsTheBodyOfALoop() => Verify.Makes(
+    public Task UnlockAsTheBodyOfALoop() => Verify.Mends(
         Method("""
             for (var i = 0; i < nr; i++)
                 {|UTR4002:Rcu.ReadUnlock()|};
@@ -102,7 +108,8 @@ public class UnpairedUnlockTests
         Method("""
             for (var i = 0; i < nr; i++)
                 { }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task UnlockAboveThatLeavesNothingToClose() => Verify.Makes(
@@ -128,7 +135,7 @@ public class UnpairedUnlockTests
             """));
 
     [Fact]
-    public Task FinallyKeepsItsUnlock() => Verify.Makes(
+    public Task FinallyKeepsItsUnlock() => Verify.Mends(
         Method("""
             Rcu.ReadLock();
             try
@@ -151,10 +158,11 @@ public class UnpairedUnlockTests
             {
                 Rcu.ReadUnlock();
             }
-            """));
+            """),
+        RunMethod);
 
     [Fact]
-    public Task UnlockBehindAFinally() => Verify.Makes(
+    public Task UnlockBehindAFinally() => Verify.Mends(
         Method("""
             Rcu.ReadLock();
             try
@@ -181,7 +189,8 @@ public class UnpairedUnlockTests
             }
             // And done.
             Console.WriteLine();
-            """));
+            """),
+        RunMethod);
 
     [Fact]
     public Task UnlockInALambdaThatRunsLater() => Verify.Makes(
@@ -197,7 +206,7 @@ public class UnpairedUnlockTests
             """));
 
     [Fact]
-    public Task TwoInOneMethod() => Verify.Makes(
+    public Task TwoInOneMethod() => Verify.Mends(
         Method("""
             {|UTR4002:Rcu.ReadUnlock()|};
             Console.WriteLine(nr);
@@ -205,5 +214,6 @@ public class UnpairedUnlockTests
             """),
         Method("""
             Console.WriteLine(nr);
-            """));
+            """),
+        RunMethod);
 }

@@ -260,4 +260,77 @@ public class HeldElementLoopTests
         }
 
         """);
+
+    [Fact]
+    public Task LoopThatYields() => Verify.Mends(
+        """
+        public sealed class Session
+        {
+            private readonly List<TaskStruct> {|UTR1003:_tasks|} = new();
+
+            public IEnumerable<int> Pids()
+            {
+                foreach (var task in _tasks)
+                    yield return task.Pid;
+            }
+
+            public void Add(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                    if (pid.Task() is { } task)
+                        _tasks.Add(task);
+            }
+        }
+
+        """,
+        """
+        public sealed class Session : IDisposable
+        {
+            private readonly List<PidHandle> _pids = new();
+
+            public IEnumerable<int> Pids()
+            {
+                foreach (var pid in _pids)
+                {
+                    int pid2;
+                    using (Rcu.EnterReadScope())
+                    {
+                        pid2 = (pid.Task() ?? throw new InvalidOperationException("The task is gone.")).Pid;
+                    }
+                    yield return pid2;
+                }
+            }
+
+            public void Add(PidHandle pid)
+            {
+                using (Rcu.EnterReadScope())
+                    if (pid.Task() is { } task)
+                        _pids.Add(task.GetPid());
+            }
+
+            public void Dispose()
+            {
+                foreach (var pid in _pids)
+                {
+                    pid.Put();
+                }
+            }
+        }
+
+        """,
+        """
+        using var pid = kernel.FindGetPid(target)!;
+        var session = new Session();
+        session.Add(pid);
+        reap();
+        try
+        {
+            foreach (var number in session.Pids())
+                reap();
+        }
+        finally
+        {
+            ((object)session as IDisposable)?.Dispose();
+        }
+        """);
 }

@@ -71,17 +71,22 @@ public class HeldElementRefusedTests
         }
         """);
 
-    [Fact]
-    public Task LoopThatYields() => Verify.OffersNothing("""
+    [Theory]
+    [InlineData("yield return 1; yield return task.Pid;")]
+    [InlineData("yield return task.Pid; if (task.Tgid > 1) yield return task.Tgid;")]
+    public Task UsedBehindAYield(string body) => Verify.OffersNothing($$"""
         public sealed class Session
         {
             private readonly HashSet<TaskStruct> {|UTR1003:_set|} = new();
             public IEnumerable<int> Pids()
             {
                 foreach (var task in _set)
-                    yield return task.Pid;
+                {
+                    {{body}}
+                }
             }
             public void Add(TaskStruct t) => _set.Add(t);
+            public void Clear() => _set.Clear();
         }
         """);
 

@@ -222,16 +222,6 @@ public class HeldPropertyTests
         """);
 
     [Fact]
-    public Task Tuple() => Verify.OffersNothing("""
-        public sealed class Session
-        {
-            private (TaskStruct Task, int Count) {|UTR1003:_entry|};
-
-            public void Set(TaskStruct task) => _entry = (task, 1);
-        }
-        """);
-
-    [Fact]
     public Task SemiAuto() => Verify.OffersNothing("""
         public sealed class Session
         {
@@ -267,7 +257,16 @@ public class HeldPropertyTests
 
             public void Dispose()
             {
-                Target?.Put();
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing)
+                {
+                    Target?.Put();
+                }
             }
         }
 

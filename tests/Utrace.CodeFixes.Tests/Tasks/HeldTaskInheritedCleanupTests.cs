@@ -270,4 +270,47 @@ public class HeldTaskInheritedCleanupTests
         }
 
         """);
+
+    [Fact]
+    public Task HeirThatDisposesWithItsBase() => Verify.Makes(
+        """
+        public class Tracer : IDisposable
+        {
+            public virtual void Dispose() { }
+        }
+
+        public class Session(TaskStruct task) : Tracer
+        {
+            private readonly TaskStruct {|UTR1003:_task|} = task;
+        }
+
+        public sealed class Child(TaskStruct task) : Session(task)
+        {
+            public override void Dispose() => base.Dispose();
+        }
+
+        """,
+        """
+        public class Tracer : IDisposable
+        {
+            public virtual void Dispose() { }
+        }
+
+        public class Session(TaskStruct task) : Tracer
+        {
+            private readonly PidHandle _pid = task.GetPid();
+
+            public override void Dispose()
+            {
+                _pid.Put();
+                base.Dispose();
+            }
+        }
+
+        public sealed class Child(TaskStruct task) : Session(task)
+        {
+            public override void Dispose() => base.Dispose();
+        }
+
+        """);
 }

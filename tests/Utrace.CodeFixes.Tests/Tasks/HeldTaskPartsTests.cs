@@ -35,7 +35,16 @@ public class HeldTaskPartsTests
 
             public void Dispose()
             {
-                _pid?.Put();
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing)
+                {
+                    _pid?.Put();
+                }
             }
         }
 

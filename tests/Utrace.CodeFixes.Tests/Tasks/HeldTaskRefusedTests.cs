@@ -80,4 +80,32 @@ public class HeldTaskRefusedTests
             private TaskStruct? {|UTR1003:_task|};
         }
         """);
+
+    [Fact]
+    public Task PrivateTypeThatNobodyWouldDisposeOf() => Verify.OffersNothing("""
+        public sealed class Tracer
+        {
+            private readonly List<Session> _sessions = [];
+
+            public void Add(TaskStruct task) => _sessions.Add(new Session { Task = task });
+
+            private sealed class Session
+            {
+                public TaskStruct? {|UTR1003:Task|} { get; set; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task HeirThatDisposesAlone() => Verify.OffersNothing("""
+        public class Tracer
+        {
+            private TaskStruct? {|UTR1003:_task|};
+        }
+
+        public sealed class Session : Tracer, IDisposable
+        {
+            public void Dispose() { }
+        }
+        """);
 }

@@ -226,27 +226,6 @@ public class UseAfterSectionTests
         """);
 
     [Fact]
-    public Task NothingWhereACallBetweenMayBlock() => Verify.OffersNothing(Method("""
-        TaskStruct? task;
-        using (Rcu.EnterReadScope())
-            task = pid.Task();
-        using var attached = UtraceEngine.AttachPid(pid, AttachFlags.Create, _ops);
-        Console.WriteLine({|UTR1002:task|}?.Comm);
-        """));
-
-    [Fact]
-    public Task NothingWhereControlIsGivenUpBetween() => Verify.OffersNothing(Module("""
-        public async Task<string?> Comm(PidHandle pid)
-        {
-            TaskStruct? task;
-            using (Rcu.EnterReadScope())
-                task = pid.Task();
-            await Task.Yield();
-            return {|UTR1002:task|}?.Comm;
-        }
-        """));
-
-    [Fact]
     public Task WhatIsHeldToTheEndKeepsItsEnd() => Verify.Makes(
         Method("""
             TaskStruct? task;

@@ -124,6 +124,9 @@ internal sealed class ElementLocals(SourceFile file, HeldCollection collection)
     /// <summary>Whether the element may be put between where it came into a local and where that is mentioned last.</summary>
     private bool IsPutOnTheWay(int from, int to, SyntaxNode near) =>
         removals.Exists(removal => removal.SpanStart > from && removal.SpanStart < to)
+        // Who has control in between may remove it.
+        || Mentions.SameFunction([Mentions.FunctionOf(near)]).Any(node =>
+            Mentions.IsSuspension(node) && node is not CommonForEachStatementSyntax && node.SpanStart > from && node.Span.End <= to)
         || Mentions.MemberOf(near).DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
             call.SpanStart > from && call.Span.End < to
             && file.Model.GetSymbolInfo(call, file.Cancellation).Symbol is { DeclaringSyntaxReferences: [var declared] }
