@@ -32,7 +32,7 @@ internal sealed class ExceptionRoutes
     /// <summary>Whether a block is part of a handler, a filter or a finally.</summary>
     public bool IsHandling(BasicBlock block) => handling[block.Ordinal];
 
-    /// <summary>Whether a block is part of a filter, and not of a finally in it: a filter has none.</summary>
+    /// <summary>Whether the region that ends with a block is a filter, and not a finally around its try.</summary>
     public static bool IsFilter(BasicBlock block)
     {
         var region = block.EnclosingRegion;

@@ -21,11 +21,8 @@ internal sealed partial class Evaluator
 
     private static SyntaxNode? SectionOf(World world) => world.Sections.Open is [{ Site: var outermost }, ..] ? outermost : null;
 
-    private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull)
-    {
-        var (after, value) = Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull);
-        return IsPutByUsing(type) ? (after, value) : (after.With(after.Find<CountedReference>(value)! with { IsPutByUsing = false }), value);
-    }
+    private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, ITypeSymbol type, bool isMaybeNull) =>
+        Acquire(world, site, role, FamilyOf(type, body.Contracts), isMaybeNull, IsPutByUsing(type));
 
     /// <summary>What a generic type stands for, a task of a reference among them, is not looked into.</summary>
     private static bool IsPutByUsing(ITypeSymbol type) => type switch
@@ -36,10 +33,15 @@ internal sealed partial class Evaluator
         _ => true,
     };
 
-    private (World World, Value Value) Acquire(World world, SyntaxNode site, int role, CountedFamily family, bool isMaybeNull)
+    private (World World, Value Value) Acquire(
+        World world, SyntaxNode site, int role, CountedFamily family, bool isMaybeNull, bool isPutByUsing = true)
     {
         var id = body.Sites.Latest(site, role);
-        return Create(world, new CountedReference(id, site, CountedState.Owned, family) { Null = isMaybeNull ? Nullness.Maybe : Nullness.No });
+        return Create(world, new CountedReference(id, site, CountedState.Owned, family)
+        {
+            Null = isMaybeNull ? Nullness.Maybe : Nullness.No,
+            IsPutByUsing = isPutByUsing,
+        });
     }
 
     /// <summary>

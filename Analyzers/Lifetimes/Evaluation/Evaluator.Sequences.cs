@@ -35,7 +35,8 @@ internal sealed partial class Evaluator
     private World GoThrough(World world, SyntaxNode place, SequenceReference sequence)
     {
         // A section that the iterator itself leaves open is told there, and so is what sleeps in it; one of an earlier time is not its own.
-        var isOwn = world.Sections.Open is [.., var innermost] && innermost.Site == sequence.Site && world.Sections.Open.Count(one => one.Site == sequence.Site) == 1;
+        var isOwn = world.Sections.Open is [.., var innermost] && innermost.Site == sequence.Site
+            && world.Sections.Open.Count(one => one.Site == sequence.Site) == 1;
         return Sleep(world, place, sequence.Pauses.Blocking is not null && !isOwn, sequence.Pauses.Waiting is not null, sequence.Pauses);
     }
 
