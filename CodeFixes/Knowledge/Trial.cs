@@ -43,7 +43,8 @@ internal sealed class Trial
     /// </summary>
     /// <param name="edits">The edits, which add no member.</param>
     /// <param name="mayHint">Whether a hint may be new: one that was silent because there was something worse.</param>
-    public async Task<int?> LeavesAsync(SolutionEdits edits, bool mayHint = false)
+    /// <param name="mayTell">A rule that may find something new for the same reason.</param>
+    public async Task<int?> LeavesAsync(SolutionEdits edits, bool mayHint = false, string? mayTell = null)
     {
         var changed = edits.ApplyTo(fault.File.Document.Project.Solution).GetDocument(fault.File.Document.Id);
         if (changed is null || await changed.GetSyntaxRootAsync(fault.Cancellation).ConfigureAwait(false) is not { } root)
@@ -53,13 +54,14 @@ internal sealed class Trial
         var after = Count(told);
         if (OfId(after, id) >= OfId(before, id))
             return null;
-        var isNew = told.Any(one => OfId(after, one.Id) > OfId(before, one.Id) && !(mayHint && one.Severity == DiagnosticSeverity.Info));
+        var isNew = told.Any(one => OfId(after, one.Id) > OfId(before, one.Id)
+            && one.Id != mayTell && !(mayHint && one.Severity == DiagnosticSeverity.Info));
         return isNew ? null : told.Count(one => one.Severity > DiagnosticSeverity.Info);
     }
 
-    private static int OfId(Dictionary<string, int> counts, string id) => counts.TryGetValue(id, out var count) ? count : 0;
+    public static int OfId(Dictionary<string, int> counts, string id) => counts.TryGetValue(id, out var count) ? count : 0;
 
-    private static Dictionary<string, int> Count(List<Diagnostic> told) =>
+    public static Dictionary<string, int> Count(IEnumerable<Diagnostic> told) =>
         told.GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.Count());
 
     private static List<MemberDeclarationSyntax> MembersOf(SyntaxNode root) =>

@@ -35,6 +35,13 @@ internal sealed class OwnedMember
         Type.NullableAnnotation != NullableAnnotation.NotAnnotated && !Type.IsValueType
         && Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } };
 
+    /// <summary>Whether a finding lies on the member by its name.</summary>
+    public bool IsShownBy(Diagnostic told)
+    {
+        var text = told.Location.SourceTree?.GetText().ToString(told.Location.SourceSpan) ?? "";
+        return text == Symbol.Name || text.EndsWith("." + Symbol.Name, StringComparison.Ordinal);
+    }
+
     public static OwnedMember? At(Fault fault)
     {
         var file = fault.File;

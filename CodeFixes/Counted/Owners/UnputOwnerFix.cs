@@ -21,11 +21,15 @@ public sealed class UnputOwnerFix : LifetimeFix
     {
         if (OwnedMember.At(fault) is not { } member)
             return [];
-        var trial = new OwnerTrial(fault, member);
+        // Where the member is filled anew, what it held has to be put there too: that nothing puts it was the greater fault, and kept this
+        // one silent.
+        var puts = new OwedPuts(fault, FixableDiagnosticIds, told => told.Id is "UTR2005" or "UTR3005" && member.IsShownBy(told));
+        var home = fault.File.Document.Project.Solution;
+        var parts = member.Owner.DeclaringSyntaxReferences.Select(part => home.GetDocumentId(part.SyntaxTree)).OfType<DocumentId>().ToList();
         var cures = ImmutableArray.CreateBuilder<Remedy>();
         foreach (var remedy in await new OwnerCleanup(fault, member).ProposeAsync().ConfigureAwait(false))
-            if (await trial.CureAsync(remedy).ConfigureAwait(false) is { } cured)
-                cures.Add(cured);
+            if (await puts.SettleAsync(remedy.Edits, parts).ConfigureAwait(false) is { } edits)
+                cures.Add(remedy with { Edits = edits });
         return cures.ToImmutable();
     }
 }

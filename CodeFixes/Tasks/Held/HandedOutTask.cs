@@ -34,7 +34,7 @@ internal sealed class HandedOutTask
     public static async Task<Remedy?> ProposeAsync(Fault fault)
     {
         if (At(fault) is not { } found || !found.Write() || SolutionEdits.Of(found.file) is not { } edits
-            || await OwedPuts.SettleAsync(edits, fault).ConfigureAwait(false) is not { } settled)
+            || await OwedPuts.OfHeldTask(fault).SettleAsync(edits).ConfigureAwait(false) is not { } settled)
             return null;
         return new Remedy("Pid", $"Hand a {found.api.Pid.Name} out of '{found.method.Name}' instead of the task", settled);
     }

@@ -29,7 +29,7 @@ internal static class WalkedTask
             || declared.GetSyntax(file.Cancellation) is not ParameterSyntax { Type: not null, Default: null } parameter
             || !Write(file, task, declaration, parameter, api)
             || OwnMethod.CallsOf(method, declaration, file) is not { Count: > 0 } calls || !calls.TrueForAll(call => Lend(file, call, task))
-            || SolutionEdits.Of(file) is not { } edits || await OwedPuts.SettleAsync(edits, fault).ConfigureAwait(false) is not { } settled)
+            || SolutionEdits.Of(file) is not { } edits || await OwedPuts.OfHeldTask(fault).SettleAsync(edits).ConfigureAwait(false) is not { } settled)
             return null;
         return new Remedy("Pid", $"Lend a {api.Pid.Name} to '{method.Name}' instead of the task", settled);
     }
