@@ -20,12 +20,22 @@ public sealed class UnprotectedLookupFix : LifetimeFix
 
     private protected override string Title => "Protect the lookup";
 
-    private protected override Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
+    /// <summary>An attach by the task that is protected now is a fault of its own, with a fix of its own.</summary>
+    private const string NextFault = "UTR1005";
+
+    private protected override async Task<ImmutableArray<Remedy>> ProposeAsync(Fault fault)
     {
         if (fault.Node is not ExpressionSyntax lookup || Sections.Around(lookup, fault.File) is not null)
-            return Task.FromResult(ImmutableArray<Remedy>.Empty);
+            return [];
         var inSection = InSection(fault.File.Afresh(), lookup) ?? ValueInSection(fault.File.Afresh(), lookup);
-        return Task.FromResult(ImmutableArray.Create(ByPid(fault.File.Afresh(), lookup), inSection).OfType<Remedy>().ToImmutableArray());
+        var remedies = ImmutableArray.Create(ByPid(fault.File.Afresh(), lookup), inSection).OfType<Remedy>().ToList();
+        if (remedies.Count == 0 || await Trial.OfAsync(fault, FixableDiagnosticIds).ConfigureAwait(false) is not { } trial)
+            return [];
+        var good = ImmutableArray.CreateBuilder<Remedy>();
+        foreach (var remedy in remedies)
+            if (await trial.LeavesAsync(remedy.Edits, mayHint: true, mayTell: NextFault).ConfigureAwait(false) is not null)
+                good.Add(remedy);
+        return good.ToImmutable();
     }
 
     private static Remedy? ByPid(SourceFile file, ExpressionSyntax expression)
@@ -81,8 +91,10 @@ public sealed class UnprotectedLookupFix : LifetimeFix
             ? new Remedy("Section", "Put the lookup and its uses in a read-side section", edits)
             : null;
 
+    /// <summary>An iterator does nothing in the section in which it is only asked for.</summary>
     private static Remedy? ValueInSection(SourceFile file, ExpressionSyntax lookup) =>
-        Sections.Header(file, lookup.SpanStart) is { } header
+        file.Model.GetSymbolInfo(lookup, file.Cancellation).Symbol is not IMethodSymbol { IsIterator: true }
+        && Sections.Header(file, lookup.SpanStart) is { } header
         && (LoopCondition.Around(lookup) is { } loop
             ? LoopCondition.Write(file, loop, lookup, header, lookup.ToString())
             : ValueFirst.Write(file, lookup, header, lookup.ToString()))

@@ -69,4 +69,40 @@ public class LookupRefusedTests
             from pid in pids
             select {|UTR1001:pid.Task()|}?.Comm;
         """));
+
+    [Fact]
+    public Task IteratorWhoseLoopSleeps() => Verify.OffersNothing(
+        """
+        public sealed class Module
+        {
+            public void Run(PidHandle pid)
+            {
+                foreach (var number in {|UTR1001:Numbers(pid)|})
+                    System.Threading.Thread.Sleep(number);
+            }
+
+            private static IEnumerable<int> Numbers(PidHandle pid)
+            {
+                if (pid.Task() is { } task)
+                    Console.WriteLine(task.Comm);
+                yield return 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TaskThatIsKeptBehind() => Verify.OffersNothing(
+        """
+        public sealed class Module
+        {
+            private readonly List<object> _kept = [];
+
+            public void Run(PidHandle pid)
+            {
+                var task = {|UTR1001:pid.Task()|};
+                if (task is not null)
+                    _kept.Add(task);
+            }
+        }
+        """);
 }
