@@ -60,7 +60,8 @@ internal sealed class DroppedReference
         var name = PutText.NameFor(type, value);
         var state = PutText.IsSure(file, value) ? NullableFlowState.NotNull : NullableFlowState.MaybeNull;
         var declared = $"{(file.Layout.UsesVar ? "var" : file.Imports.NameOf(type, state, value.SpanStart))} {name} = ";
-        var canDeclare = place is not StatementRun run || run.List[0].Parent is BlockSyntax or GlobalStatementSyntax;
+        var canDeclare = place is not StatementRun run
+            || run.List[0].Parent is BlockSyntax or GlobalStatementSyntax && !Jumps.Cross(run.List[run.First]);
         if (StatementStart is { } start)
         {
             if (!canDeclare || place is EmbeddedStatement || place is ExpressionBody body && body.Returns(file.Model))

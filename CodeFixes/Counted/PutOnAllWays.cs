@@ -13,7 +13,7 @@ internal static class PutOnAllWays
     /// <summary>Declares it with <c>using</c>: it is put where its scope ends.</summary>
     public static Remedy? Using(SourceFile file, Acquisition acquired)
     {
-        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten))
+        if (acquired.Statement is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || acquired.Ever(Fate.Overwritten) || Jumps.Cross(statement))
             return null;
         if (!acquired.All(Fate.Put).All(mention => PutRemoval.Delete(file, mention)))
             return null;

@@ -10,6 +10,8 @@ namespace Utrace.CodeFixes.Editing;
 /// </summary>
 internal sealed class DocumentEdits
 {
+    private static readonly char[] Braces = ['{', '}'];
+
     private readonly List<TextChange> edits = [];
     private readonly HashSet<TextSpan> lines = [];
 
@@ -47,7 +49,8 @@ internal sealed class DocumentEdits
             }
 
             var last = merged[merged.Count - 1];
-            var swallowed = last.Span.Contains(edit.Span)
+            // A brace that is gone leaves its partner behind.
+            var swallowed = last.Span.Contains(edit.Span) && !(edit.Span.Length == 0 && edit.NewText!.IndexOfAny(Braces) >= 0)
                 && (last.NewText!.Length == 0 || edit.Equals(last) || edit.NewText!.Trim().Length == 0);
             if (!swallowed)
                 return null;

@@ -55,6 +55,28 @@ internal static class Jumps
         return target.Span.Contains(declaration.Span);
     }
 
+    /// <summary>
+    /// Whether a <c>goto</c> leads from the statements before one to those behind it, or back, in the same list: none may jump over a
+    /// <c>using</c> declaration.
+    /// </summary>
+    public static bool Cross(StatementSyntax statement)
+    {
+        if (StatementRun.ListOf(statement) is not { } list)
+            return false;
+        var labels = new Dictionary<string, bool>();
+        var isBehind = false;
+        foreach (var other in list)
+        {
+            isBehind |= other == statement;
+            for (var labeled = other as LabeledStatementSyntax; labeled is not null; labeled = labeled.Statement as LabeledStatementSyntax)
+                labels[labeled.Identifier.ValueText] = isBehind;
+        }
+
+        return labels.Count > 0 && list.SelectMany(other => other.DescendantNodesAndSelf()).OfType<GotoStatementSyntax>().Any(jump =>
+            jump.Expression is IdentifierNameSyntax { Identifier.ValueText: var target } && labels.TryGetValue(target, out var isTargetBehind)
+            && isTargetBehind != jump.SpanStart >= statement.SpanStart);
+    }
+
     public static bool IsLoop(SyntaxNode node) =>
         node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 }

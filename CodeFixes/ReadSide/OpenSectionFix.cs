@@ -57,7 +57,7 @@ public sealed class OpenSectionFix : LifetimeFix
     {
         if (LeftOpen.At(call, file) is not { IsOfBinding: true, Opening.Parent: BlockSyntax or GlobalStatementSyntax } section
             || section.Extent() is not var (covered, closing) || covered.Last < section.LastStep || file.Api.Section is not { } type
-            || Needed(file, section, covered) is null)
+            || Needed(file, section, covered) is null || Jumps.Cross(section.Opening))
             return null;
         foreach (var statement in closing)
             PutRemoval.DeleteStatement(file, statement);

@@ -55,7 +55,7 @@ public sealed class ConvertToPid : LifetimeRefactoring
         if (statement is not { UsingKeyword.RawKind: 0, Parent: BlockSyntax } || declarator.Initializer is not { Value: var value }
             || file.Model.GetDeclaredSymbol(declarator, file.Cancellation) is not ILocalSymbol task
             || file.Contracts.RoleOf(task.Type) != TypeRole.Protected || HandleApi.Of(task.Type, file) is not { } api
-            || Expressions.Bare(value) is LiteralExpressionSyntax
+            || Expressions.Bare(value) is LiteralExpressionSyntax || Jumps.Cross(statement)
             || HeldLocal.Of(declarator, MayBeNull(value, file), api, new HashSet<ISymbol>(SymbolEqualityComparer.Default), file) is not
                 { } local)
             return null;

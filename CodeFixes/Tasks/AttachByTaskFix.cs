@@ -89,7 +89,7 @@ public sealed class AttachByTaskFix : LifetimeFix
         var receiver = Expressions.IsPrimary(source) ? source.ToString() : "(" + source + ")";
         var declaration = $"{type} {name} = {receiver}{(mayBeNull ? "?." : ".")}{getPid.Name}()";
         argument.Write(file, mayBeNull && file.Model.GetNullableContext(task.SpanStart).AnnotationsEnabled() ? name + "!" : name);
-        return place is StatementRun { List: [{ Parent: SwitchSectionSyntax }, ..] }
+        return place is StatementRun run && (run.List[0].Parent is SwitchSectionSyntax || Jumps.Cross(run.List[run.First]))
             ? BlockWriter.Write(file, place, Frame.Block("using (" + declaration + ")"), _ => false, grown => grown)
             : place.Write(file, Frame.Above("using " + declaration + ";"));
     }

@@ -71,7 +71,7 @@ public sealed class UseAfterBlockingFix : LifetimeFix
     {
         if (HeldPid.Of(broken.Task, file) is { IsSure: true } held && held.ReachesTo(broken.Uses[0]))
             return held.Text;
-        if (broken.Sleeping.Parent is SwitchSectionSyntax || broken.Type is not { } type || file.Api.GetPid(type) is not { } getPid)
+        if (broken.Sleeping.Parent is SwitchSectionSyntax || Jumps.Cross(broken.Sleeping) || broken.Type is not { } type || file.Api.GetPid(type) is not { } getPid)
             return null;
         var name = FreeName.Near(broken.Sleeping, "pid");
         var declared = file.Layout.UsesVar ? "var" : file.Imports.NameOf(getPid.ReturnType, NullableFlowState.NotNull, broken.Sleeping.SpanStart);

@@ -8,6 +8,32 @@ namespace Utrace.CodeFixes.Tests.Counted;
 public class MissingPutFinallyTests
 {
     [Fact]
+    public Task JumpBackOverTheDeclaration() => Verify.Makes(
+        Method("""
+            again:
+            nr--;
+            var {|UTR2005:found = {|UTR2001:_kernel.FindGetPid(nr)|}|};
+            if (nr > 0)
+                goto again;
+            Console.WriteLine(found?.Number);
+            """),
+        Method("""
+            again:
+            nr--;
+            var found = _kernel.FindGetPid(nr);
+            try
+            {
+                if (nr > 0)
+                    goto again;
+                Console.WriteLine(found?.Number);
+            }
+            finally
+            {
+                found?.Put();
+            }
+            """));
+
+    [Fact]
     public Task OutVariableBehindAGuard() => Verify.Mends(
         Module("""
             public bool Stop(PidHandle pid)

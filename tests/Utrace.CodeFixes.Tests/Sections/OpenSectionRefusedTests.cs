@@ -22,6 +22,18 @@ public class OpenSectionRefusedTests
             {|UTR4001:Rcu.ReadLock()|};
             """));
 
+    // No block, in which nothing would be left.
+    [Fact]
+    public Task NothingButAnUnlockUnderAConditionBehindTheLock() => Verify.Makes(
+        Method("""
+            {|UTR4001:Rcu.ReadLock()|};
+            if (nr > 0)
+                Rcu.ReadUnlock();
+            """),
+        Method("""
+            using var scope = Rcu.EnterReadScope();
+            """));
+
     [Fact]
     public Task NothingButAReturnBehindTheLock() => Verify.OffersNothing(
         Method("""
