@@ -10,8 +10,6 @@ namespace Utrace.CodeFixes.Editing;
 /// </summary>
 internal sealed class DocumentEdits
 {
-    private static readonly char[] Braces = ['{', '}'];
-
     private readonly List<TextChange> edits = [];
     private readonly HashSet<TextSpan> lines = [];
 
@@ -50,7 +48,7 @@ internal sealed class DocumentEdits
 
             var last = merged[merged.Count - 1];
             // A brace that is gone leaves its partner behind.
-            var swallowed = last.Span.Contains(edit.Span) && !(edit.Span.Length == 0 && edit.NewText!.IndexOfAny(Braces) >= 0)
+            var swallowed = last.Span.Contains(edit.Span) && !HoldsHalfABlock(edit.NewText!)
                 && (last.NewText!.Length == 0 || edit.Equals(last) || edit.NewText!.Trim().Length == 0);
             if (!swallowed)
                 return null;
@@ -58,6 +56,8 @@ internal sealed class DocumentEdits
 
         return [.. merged];
     }
+
+    private static bool HoldsHalfABlock(string text) => text.Count(c => c == '{') != text.Count(c => c == '}');
 
     /// <summary>Two insertions at one place become one, so that the order in which they were made is kept.</summary>
     private void Append(List<TextChange> merged, TextChange edit)

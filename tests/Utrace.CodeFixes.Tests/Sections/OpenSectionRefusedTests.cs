@@ -35,6 +35,15 @@ public class OpenSectionRefusedTests
             """));
 
     [Fact]
+    public Task NothingButAnUnlockUnderAConditionOnTheLineOfTheLock() => Verify.Makes(
+        Method("""
+            if (nr > 3) { {|UTR4001:Rcu.ReadLock()|}; if (nr > 0) Rcu.ReadUnlock(); } else Console.WriteLine(nr);
+            """),
+        Method("""
+            if (nr > 3) { using var scope = Rcu.EnterReadScope(); } else Console.WriteLine(nr);
+            """));
+
+    [Fact]
     public Task NothingButAReturnBehindTheLock() => Verify.OffersNothing(
         Method("""
             {|UTR4001:Rcu.ReadLock()|};
